@@ -1,0 +1,7 @@
+/**
+ * Gives back what it gets.
+ */
+@NullMarked
+package io.vstp.demo.echo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * An application that speaks VSTP.
+ */
+@NullMarked
+package io.vstp.demo;
+
+import org.jspecify.annotations.NullMarked;

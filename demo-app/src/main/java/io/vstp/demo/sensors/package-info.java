@@ -1,0 +1,7 @@
+/**
+ * Keeps the last reading of each sensor.
+ */
+@NullMarked
+package io.vstp.demo.sensors;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.vstp.demo.traffic;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.vstp.spring.client.VstpTemplate;
+
+/**
+ * Players who run in a circle.
+ */
+class PlayerTraffic implements Traffic {
+
+	private static final int ROUND = 100;
+
+	private final VstpTemplate template;
+
+	private final Calls calls;
+
+	private final TrafficProperties.Players properties;
+
+	private long tick;
+
+	PlayerTraffic(VstpTemplate template, Calls calls, TrafficProperties.Players properties) {
+		this.template = template;
+		this.calls = calls;
+		this.properties = properties;
+	}
+
+	@Override
+	public String name() {
+		return "players";
+	}
+
+	@Override
+	public Duration interval() {
+		return this.properties.interval();
+	}
+
+	@Override
+	public void play() {
+		this.tick++;
+		List<String> players = this.properties.destinations();
+		for (int i = 0; i < players.size(); i++) {
+			double angle = 2 * Math.PI * ((double) this.tick / ROUND + (double) i / players.size());
+			this.calls.send(this.template.to(players.get(i))
+				.header("game-id", "arena")
+				.header("player-id", players.get(i))
+				.header("tick", this.tick)
+				.payload(new Position(round(Math.cos(angle)), round(Math.sin(angle)))));
+		}
+	}
+
+	private static double round(double value) {
+		return Math.round(1000 * value) / 1000.0;
+	}
+
+	record Position(double x, double y) {
+
+	}
+
+}

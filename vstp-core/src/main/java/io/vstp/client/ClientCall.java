@@ -1,0 +1,194 @@
+package io.vstp.client;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.netty.util.Timeout;
+import io.vstp.engine.session.CloseReason;
+import io.vstp.engine.session.OpenCalls;
+import io.vstp.frame.Frame;
+import io.vstp.frame.Headers;
+import io.vstp.transport.VstpConnectionException;
+import io.vstp.transport.VstpErrorException;
+import io.vstp.transport.VstpTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call from its beginning to its one end: whatever completes the result first.
+ */
+final class ClientCall implements OpenCalls.Call {
+
+	private final CompletableFuture<@Nullable Frame> result = new CompletableFuture<>();
+
+	private final Kind kind;
+
+	private final String peer;
+
+	private final @Nullable String id;
+
+	private volatile @Nullable Connection connection;
+
+	private volatile @Nullable Timeout timeout;
+
+	private volatile boolean answered;
+
+	ClientCall(Kind kind, String peer, @Nullable String id) {
+		this.kind = kind;
+		this.peer = peer;
+		this.id = id;
+	}
+
+	CompletableFuture<@Nullable Frame> result() {
+		return this.result;
+	}
+
+	boolean isDone() {
+		return this.result.isDone();
+	}
+
+	void timeout(Timeout timeout) {
+		this.timeout = timeout;
+	}
+
+	/**
+	 * Makes the call open over a connection.
+	 * @param used the connection
+	 */
+	void open(Connection used) {
+		this.connection = used;
+		if (this.id == null) {
+			return;
+		}
+		boolean added = (this.kind == Kind.REQUEST) ? used.calls().addRequest(this.id, this)
+				: used.calls().addAcknowledgement(this.id, this);
+		if (!added) {
+			throw new IllegalStateException(
+					"A call to %s with %s '%s' is open already".formatted(this.peer, this.kind.header, this.id));
+		}
+		if (isDone()) {
+			settle();
+		}
+	}
+
+	/**
+	 * Tidies up after the end of the call, whoever brought it about.
+	 */
+	void settle() {
+		Timeout pending = this.timeout;
+		if (pending != null) {
+			pending.cancel();
+		}
+		Connection used = this.connection;
+		if (used == null || this.id == null) {
+			return;
+		}
+		if (this.kind == Kind.REQUEST && !used.session().isGreeted()) {
+			if (!this.answered) {
+				// Replies of a part-1 peer carry no id: a late one would answer the next
+				// call. This one stays open, to take it until the session has ended.
+				used.session().abort(CloseReason.REPLY_LOST);
+			}
+		}
+		else {
+			used.calls().remove(this.id, this);
+		}
+	}
+
+	/**
+	 * Takes the call back from a connection over which nothing was sent.
+	 */
+	void withdraw() {
+		Connection used = this.connection;
+		this.connection = null;
+		if (used != null && this.id != null) {
+			used.calls().remove(this.id, this);
+		}
+	}
+
+	/**
+	 * Returns who wants to know that the frame was written.
+	 * @return a future that ends the call, or {@code null} if the call waits for more
+	 */
+	@Nullable CompletableFuture<Void> written() {
+		if (this.kind != Kind.SEND) {
+			return null;
+		}
+		CompletableFuture<Void> written = new CompletableFuture<>();
+		written.whenComplete((done, failure) -> {
+			if (failure == null) {
+				acknowledged();
+			}
+			else {
+				fail(failure);
+			}
+		});
+		return written;
+	}
+
+	void fail(Throwable failure) {
+		this.result.completeExceptionally(failure);
+	}
+
+	/**
+	 * Ends the call because its time is over.
+	 * @param millis how long it had
+	 */
+	void expire(long millis) {
+		String what = (this.connection == null) ? "could not be reached" : this.kind.omission;
+		fail(new VstpTimeoutException("%s %s within %d ms%s".formatted(this.peer, what, millis, describeId())));
+	}
+
+	private String describeId() {
+		return (this.id != null) ? ", %s %s".formatted(this.kind.header, this.id) : "";
+	}
+
+	@Override
+	public void replied(Frame frame) {
+		this.answered = true;
+		if (!this.result.complete(frame)) {
+			frame.release();
+		}
+	}
+
+	@Override
+	public void acknowledged() {
+		this.result.complete(null);
+	}
+
+	@Override
+	public void failed(Headers error) {
+		this.answered = true;
+		fail(new VstpErrorException(this.peer, error));
+	}
+
+	@Override
+	public void lost(String reason) {
+		this.answered = true;
+		fail(new VstpConnectionException(reason));
+	}
+
+	/**
+	 * What a call waits for.
+	 */
+	enum Kind {
+
+		/** That its frame is written. */
+		SEND("-", "did not take the frame"),
+
+		/** For an ACK. */
+		ACKNOWLEDGED("msg-id", "did not acknowledge"),
+
+		/** For a reply. */
+		REQUEST("correlation-id", "did not answer");
+
+		private final String header;
+
+		private final String omission;
+
+		Kind(String header, String omission) {
+			this.header = header;
+			this.omission = omission;
+		}
+
+	}
+
+}

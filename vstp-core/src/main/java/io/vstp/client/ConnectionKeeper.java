@@ -1,0 +1,273 @@
+package io.vstp.client;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.util.concurrent.ScheduledFuture;
+import io.vstp.engine.guard.InFlightBudget;
+import io.vstp.engine.session.ClientSessionEngine;
+import io.vstp.engine.session.CloseReason;
+import io.vstp.engine.session.OpenCalls;
+import io.vstp.engine.session.SessionSettings;
+import io.vstp.observe.Side;
+import io.vstp.transport.EventLoops;
+import io.vstp.transport.LogText;
+import io.vstp.transport.SessionOptions;
+import io.vstp.transport.VstpConnectionException;
+import io.vstp.transport.tcp.SessionListener;
+import io.vstp.transport.tcp.TcpConnector;
+import io.vstp.transport.tcp.TcpSession;
+import io.vstp.transport.tcp.TcpSessionConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one connection: opens it when it is first wanted, and again when it breaks, with
+ * growing pauses between attempts that fail.
+ */
+final class ConnectionKeeper {
+
+	private static final Logger logger = LoggerFactory.getLogger(ConnectionKeeper.class);
+
+	private final VstpClientOptions options;
+
+	private final EventLoops eventLoops;
+
+	private final TcpConnector connector;
+
+	private final Set<Waiter> waiting = new LinkedHashSet<>();
+
+	private volatile @Nullable Connection current;
+
+	private @Nullable ScheduledFuture<?> scheduled;
+
+	private boolean attempting;
+
+	private int failures;
+
+	private boolean closed;
+
+	ConnectionKeeper(VstpClientOptions options, EventLoops eventLoops) {
+		this.options = options;
+		this.eventLoops = eventLoops;
+		this.connector = new TcpConnector(eventLoops, options.connectTimeout(), options.tls());
+	}
+
+	/**
+	 * Returns the connection that is there.
+	 * @return the connection, or {@code null} if there is none that can be used
+	 */
+	@Nullable Connection open() {
+		Connection connection = this.current;
+		return (connection != null && connection.session().isOpen()) ? connection : null;
+	}
+
+	/**
+	 * Waits for the connection that is there, or the one that the attempt under way, or
+	 * the next one, brings. Those who wait are served in the order in which they came.
+	 * @param waiter gets the connection, or a {@link VstpConnectionException}
+	 */
+	void await(Waiter waiter) {
+		Connection connection = null;
+		synchronized (this) {
+			if (!this.closed) {
+				connection = open();
+				if (connection == null) {
+					this.waiting.add(waiter);
+					// A connection that is closing brings the next one when it has ended.
+					if (!this.attempting && this.current == null) {
+						attempt();
+					}
+					return;
+				}
+			}
+		}
+		waiter.served(connection, (connection != null) ? null : closedException());
+	}
+
+	/**
+	 * Takes somebody out of the line.
+	 * @param waiter who does not want the connection any more
+	 * @return whether it was waiting
+	 */
+	synchronized boolean cancel(Waiter waiter) {
+		return this.waiting.remove(waiter);
+	}
+
+	private void attempt() {
+		this.attempting = true;
+		OpenCalls calls = new OpenCalls();
+		this.connector.connect(this.options.addresses(), sessionConfig(calls), new Listener(calls))
+			.whenComplete((session, failure) -> {
+				if (failure != null) {
+					failed(unwrap(failure));
+				}
+				else {
+					serve(new Connection(session, calls));
+				}
+			});
+	}
+
+	private void serve(Connection connection) {
+		TcpSession session = connection.session();
+		logger.info("Connected to {} at {}{}", this.options.name(), session.remoteAddress(),
+				session.isGreeted() ? "" : ", which knows part 1 of the protocol only");
+		while (true) {
+			Waiter next;
+			synchronized (this) {
+				if (this.closed) {
+					session.close();
+					return;
+				}
+				if (session.ended().isDone()) {
+					break;
+				}
+				// From here on callers find the connection themselves.
+				if (!session.isOpen() || this.waiting.isEmpty()) {
+					this.attempting = false;
+					this.failures = 0;
+					this.current = connection;
+					return;
+				}
+				next = this.waiting.iterator().next();
+				this.waiting.remove(next);
+			}
+			next.served(connection, null);
+		}
+		failed(new VstpConnectionException("The connection to %s ended at once".formatted(session.remoteAddress())));
+	}
+
+	private void failed(Throwable failure) {
+		List<Waiter> told;
+		synchronized (this) {
+			if (this.closed) {
+				return;
+			}
+			this.failures++;
+			if (this.failures == 1) {
+				logger.warn("{} cannot be reached, trying again: {}", this.options.name(),
+						LogText.of(failure.getMessage()));
+			}
+			told = List.copyOf(this.waiting);
+			this.waiting.clear();
+			scheduleAttempt();
+		}
+		String message = "%s cannot be reached: %s".formatted(this.options.name(), failure.getMessage());
+		told.forEach((waiter) -> waiter.served(null, new VstpConnectionException(message, failure)));
+	}
+
+	private void scheduleAttempt() {
+		this.attempting = true;
+		long delay = this.options.backoff()
+			.delay(Math.max(1, this.failures), ThreadLocalRandom.current().nextDouble())
+			.toNanos();
+		logger.debug("Next attempt to connect to {} in {} ms", this.options.name(), delay / 1_000_000);
+		this.scheduled = this.eventLoops.group().schedule(this::attemptUnlessClosed, delay, TimeUnit.NANOSECONDS);
+	}
+
+	private synchronized void attemptUnlessClosed() {
+		if (!this.closed) {
+			attempt();
+		}
+	}
+
+	private synchronized void ended(TcpSession session, CloseReason reason) {
+		Connection connection = this.current;
+		if (connection == null || connection.session() != session) {
+			return;
+		}
+		this.current = null;
+		if (!this.closed) {
+			logger.info("The connection to {} has ended ({}), connecting again", this.options.name(), reason);
+			scheduleAttempt();
+		}
+	}
+
+	/**
+	 * Makes no further attempts. Those who wait for a connection are told.
+	 * @return the connection that is there, or {@code null} if there is none
+	 */
+	@Nullable Connection close() {
+		List<Waiter> told;
+		synchronized (this) {
+			this.closed = true;
+			if (this.scheduled != null) {
+				this.scheduled.cancel(false);
+			}
+			told = List.copyOf(this.waiting);
+			this.waiting.clear();
+		}
+		told.forEach((waiter) -> waiter.served(null, closedException()));
+		return this.current;
+	}
+
+	private VstpConnectionException closedException() {
+		return new VstpConnectionException("The client of %s is closed".formatted(this.options.name()));
+	}
+
+	private TcpSessionConfig sessionConfig(OpenCalls calls) {
+		SessionOptions session = this.options.session();
+		long handshakeTimeout = this.options.handshakeTimeout().toNanos();
+		ClientHandshake handshake = this.options.handshake();
+		SessionSettings settings = new SessionSettings("", session.limits().maxFrameLength(),
+				session.keepAlive().toNanos(), 0, handshakeTimeout, TcpSessionConfig.LINGER_NANOS,
+				this.options.hello());
+		long tick = TcpSessionConfig.tickFor(session.keepAlive().toNanos(), session.writeTimeout().toNanos(),
+				(handshake != ClientHandshake.NEVER) ? handshakeTimeout : 0);
+		InFlightBudget budget = new InFlightBudget(session.maxInFlight(), session.maxInFlightBytes());
+		return new TcpSessionConfig(Side.CLIENT, session, this.options.pushHandler(), this.options.executor(), budget,
+				this.options.observer(), tick, (id, effects) -> new ClientSessionEngine(settings, effects, calls,
+						handshake != ClientHandshake.NEVER, handshake == ClientHandshake.REQUIRED));
+	}
+
+	static Throwable unwrap(Throwable failure) {
+		Throwable cause = failure;
+		while (cause instanceof CompletionException && cause.getCause() != null) {
+			cause = cause.getCause();
+		}
+		return cause;
+	}
+
+	/**
+	 * Somebody who wants a connection.
+	 */
+	@FunctionalInterface
+	interface Waiter {
+
+		/**
+		 * The wait is over. Called once, unless it was cancelled.
+		 * @param connection the connection, or {@code null} if there is none
+		 * @param failure why there is none, or {@code null}
+		 */
+		void served(@Nullable Connection connection, @Nullable Throwable failure);
+
+	}
+
+	private final class Listener implements SessionListener {
+
+		private final OpenCalls calls;
+
+		private Listener(OpenCalls calls) {
+			this.calls = calls;
+		}
+
+		@Override
+		public void opened(TcpSession session) {
+		}
+
+		@Override
+		public void ended(TcpSession session, CloseReason reason) {
+			String why = "The connection to %s ended (%s) before the answer came"
+				.formatted(ConnectionKeeper.this.options.name(), reason);
+			ConnectionKeeper.this.ended(session, reason);
+			this.calls.takeAll().forEach((call) -> call.lost(why));
+		}
+
+	}
+
+}

@@ -1,0 +1,333 @@
+package io.vstp.client;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+import io.netty.handler.ssl.SslContext;
+import io.vstp.frame.Headers;
+import io.vstp.observe.VstpObserver;
+import io.vstp.transport.Checks;
+import io.vstp.transport.EventLoops;
+import io.vstp.transport.FrameHandler;
+import io.vstp.transport.SessionOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link VstpClient} works. Immutable; {@link #mutate()} makes variants.
+ */
+public final class VstpClientOptions {
+
+	private final Builder values;
+
+	private VstpClientOptions(Builder values) {
+		this.values = values;
+	}
+
+	/**
+	 * Returns a builder that starts with the defaults.
+	 * @param addresses where the server is, tried in this order; unresolved addresses are
+	 * resolved at each attempt
+	 * @return a new builder
+	 */
+	public static Builder builder(List<InetSocketAddress> addresses) {
+		return new Builder(addresses);
+	}
+
+	/**
+	 * Returns a builder that starts with the defaults.
+	 * @param host where the server is
+	 * @param port its port
+	 * @return a new builder
+	 */
+	public static Builder builder(String host, int port) {
+		return new Builder(List.of(InetSocketAddress.createUnresolved(host, port)));
+	}
+
+	/**
+	 * Returns a builder that starts with these options.
+	 * @return a new builder
+	 */
+	public Builder mutate() {
+		return new Builder(this.values);
+	}
+
+	public String name() {
+		return this.values.name;
+	}
+
+	public List<InetSocketAddress> addresses() {
+		return this.values.addresses;
+	}
+
+	public SessionOptions session() {
+		return this.values.session;
+	}
+
+	public ClientHandshake handshake() {
+		return this.values.handshake;
+	}
+
+	public Duration handshakeTimeout() {
+		return this.values.handshakeTimeout;
+	}
+
+	public Headers hello() {
+		return this.values.hello;
+	}
+
+	public Duration connectTimeout() {
+		return this.values.connectTimeout;
+	}
+
+	public Duration callTimeout() {
+		return this.values.callTimeout;
+	}
+
+	public Backoff backoff() {
+		return this.values.backoff;
+	}
+
+	public int maxOpenCalls() {
+		return this.values.maxOpenCalls;
+	}
+
+	public FrameHandler pushHandler() {
+		return this.values.pushHandler;
+	}
+
+	public @Nullable Executor executor() {
+		return this.values.executor;
+	}
+
+	public @Nullable Supplier<SslContext> tls() {
+		return this.values.tls;
+	}
+
+	public @Nullable EventLoops eventLoops() {
+		return this.values.eventLoops;
+	}
+
+	public VstpObserver observer() {
+		return this.values.observer;
+	}
+
+	/**
+	 * Puts {@link VstpClientOptions} together.
+	 */
+	public static final class Builder {
+
+		private final List<InetSocketAddress> addresses;
+
+		private String name = "vstp";
+
+		private SessionOptions session = SessionOptions.DEFAULTS;
+
+		private ClientHandshake handshake = ClientHandshake.AUTO;
+
+		private Duration handshakeTimeout = Duration.ofMillis(500);
+
+		private Headers hello = Headers.EMPTY;
+
+		private Duration connectTimeout = Duration.ofSeconds(5);
+
+		private Duration callTimeout = Duration.ofSeconds(5);
+
+		private Backoff backoff = Backoff.DEFAULTS;
+
+		private int maxOpenCalls = 65_536;
+
+		private FrameHandler pushHandler = FrameHandler.NONE;
+
+		private @Nullable Executor executor;
+
+		private @Nullable Supplier<SslContext> tls;
+
+		private @Nullable EventLoops eventLoops;
+
+		private VstpObserver observer = VstpObserver.NONE;
+
+		private Builder(List<InetSocketAddress> addresses) {
+			this.addresses = List.copyOf(addresses);
+			Checks.positive("addresses", this.addresses.size());
+		}
+
+		private Builder(Builder other) {
+			this.addresses = other.addresses;
+			this.name = other.name;
+			this.session = other.session;
+			this.handshake = other.handshake;
+			this.handshakeTimeout = other.handshakeTimeout;
+			this.hello = other.hello;
+			this.connectTimeout = other.connectTimeout;
+			this.callTimeout = other.callTimeout;
+			this.backoff = other.backoff;
+			this.maxOpenCalls = other.maxOpenCalls;
+			this.pushHandler = other.pushHandler;
+			this.executor = other.executor;
+			this.tls = other.tls;
+			this.eventLoops = other.eventLoops;
+			this.observer = other.observer;
+		}
+
+		/**
+		 * Sets how messages and logs call the peer; default {@code vstp}.
+		 * @param name the name
+		 * @return this builder
+		 */
+		public Builder name(String name) {
+			this.name = name;
+			return this;
+		}
+
+		/**
+		 * Sets what holds for each session; default {@link SessionOptions#DEFAULTS}.
+		 * @param session the options
+		 * @return this builder
+		 */
+		public Builder session(SessionOptions session) {
+			this.session = session;
+			return this;
+		}
+
+		/**
+		 * Sets whether to say HELLO; default {@link ClientHandshake#AUTO}.
+		 * @param handshake whether to say it
+		 * @return this builder
+		 */
+		public Builder handshake(ClientHandshake handshake) {
+			this.handshake = handshake;
+			return this;
+		}
+
+		/**
+		 * Sets how long to wait for WELCOME; default 500 ms.
+		 * @param handshakeTimeout the timeout
+		 * @return this builder
+		 */
+		public Builder handshakeTimeout(Duration handshakeTimeout) {
+			this.handshakeTimeout = Checks.positive("handshakeTimeout", handshakeTimeout);
+			return this;
+		}
+
+		/**
+		 * Sets what HELLO says on top of what the session adds, for instance
+		 * {@code client-id} and {@code auth-token}; default nothing.
+		 * @param hello the headers
+		 * @return this builder
+		 */
+		public Builder hello(Headers hello) {
+			this.hello = hello;
+			return this;
+		}
+
+		/**
+		 * Sets how long connecting to one address, and then its TLS handshake, may take;
+		 * default 5 s each.
+		 * @param connectTimeout the timeout
+		 * @return this builder
+		 */
+		public Builder connectTimeout(Duration connectTimeout) {
+			this.connectTimeout = Checks.positive("connectTimeout", connectTimeout);
+			return this;
+		}
+
+		/**
+		 * Sets how long a call may take that names no timeout of its own, from waiting
+		 * for the connection to the answer; default 5 s.
+		 * @param callTimeout the timeout
+		 * @return this builder
+		 */
+		public Builder callTimeout(Duration callTimeout) {
+			this.callTimeout = Checks.positive("callTimeout", callTimeout);
+			return this;
+		}
+
+		/**
+		 * Sets how long to wait between attempts to connect; default
+		 * {@link Backoff#DEFAULTS}.
+		 * @param backoff the delays
+		 * @return this builder
+		 */
+		public Builder backoff(Backoff backoff) {
+			this.backoff = backoff;
+			return this;
+		}
+
+		/**
+		 * Sets how many calls may be open at a time; further ones are refused. Default
+		 * 65,536.
+		 * @param maxOpenCalls calls
+		 * @return this builder
+		 */
+		public Builder maxOpenCalls(int maxOpenCalls) {
+			this.maxOpenCalls = Checks.positive("maxOpenCalls", maxOpenCalls);
+			return this;
+		}
+
+		/**
+		 * Sets who takes frames that nobody has asked for; by default they are answered
+		 * with {@code no-handler}.
+		 * @param pushHandler takes them
+		 * @return this builder
+		 */
+		public Builder pushHandler(FrameHandler pushHandler) {
+			this.pushHandler = pushHandler;
+			return this;
+		}
+
+		/**
+		 * Sets what runs the push handler; by default the event loop does, and the
+		 * handler must not block.
+		 * @param executor the executor, which stays the caller's to shut down
+		 * @return this builder
+		 */
+		public Builder executor(@Nullable Executor executor) {
+			this.executor = executor;
+			return this;
+		}
+
+		/**
+		 * Switches TLS on. The supplier is asked for each connection.
+		 * @param tls supplies a client context, see
+		 * {@link io.vstp.transport.tls.TlsContexts}
+		 * @return this builder
+		 */
+		public Builder tls(@Nullable Supplier<SslContext> tls) {
+			this.tls = tls;
+			return this;
+		}
+
+		/**
+		 * Sets the event loops to share with others; by default the client has its own.
+		 * @param eventLoops the event loops, which stay the caller's to close
+		 * @return this builder
+		 */
+		public Builder eventLoops(@Nullable EventLoops eventLoops) {
+			this.eventLoops = eventLoops;
+			return this;
+		}
+
+		/**
+		 * Sets who is told what happens; default nobody.
+		 * @param observer the observer
+		 * @return this builder
+		 */
+		public Builder observer(VstpObserver observer) {
+			this.observer = observer;
+			return this;
+		}
+
+		/**
+		 * Returns the options.
+		 * @return immutable options; the builder may be used further
+		 */
+		public VstpClientOptions build() {
+			return new VstpClientOptions(new Builder(this));
+		}
+
+	}
+
+}

@@ -1,0 +1,171 @@
+package io.vstp.codec;
+
+import java.util.List;
+import java.util.zip.CRC32;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.vstp.frame.ErrorCode;
+import io.vstp.frame.Frame;
+import io.vstp.frame.FrameLimits;
+import io.vstp.frame.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a stream of bytes into {@link Frame}s (docs/protocol.md, "A frame"). Payloads are
+ * slices of what was read. The limits are checked as soon as the lengths are there. The
+ * first thing that is not a frame raises a {@link MalformedFrameException}, after the
+ * frames before it; all that follows is discarded.
+ */
+public final class FrameDecoder extends ByteToMessageDecoder {
+
+	/**
+	 * Frames up to this length are waited for whole. Longer ones are taken as they come,
+	 * so that their bytes are neither joined by copying nor held back from the CRC.
+	 */
+	private static final int MAX_WHOLE = 64 * 1024;
+
+	/** From this capacity on, buffers that are mostly empty are not held on to. */
+	private static final int MIN_SPARSE = 16 * 1024;
+
+	private final FrameLimits limits;
+
+	private final CrcMode crcMode;
+
+	private final CRC32 crc = new CRC32();
+
+	private @Nullable PayloadAssembly assembly;
+
+	private boolean failed;
+
+	/**
+	 * Creates a decoder for one stream.
+	 * @param limits what is accepted
+	 * @param crcMode when there is a trailer
+	 */
+	public FrameDecoder(FrameLimits limits, CrcMode crcMode) {
+		this.limits = limits;
+		this.crcMode = crcMode;
+	}
+
+	@Override
+	protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+		if (this.failed) {
+			in.skipBytes(in.readableBytes());
+			return;
+		}
+		try {
+			Frame frame = next(ctx, in);
+			if (frame != null) {
+				out.add(frame);
+			}
+		}
+		catch (MalformedFrameException ex) {
+			this.failed = true;
+			releaseAssembly();
+			in.skipBytes(in.readableBytes());
+			throw ex;
+		}
+	}
+
+	private @Nullable Frame next(ChannelHandlerContext ctx, ByteBuf in) {
+		if (this.assembly != null) {
+			return continueAssembly(this.assembly, in);
+		}
+		Preamble preamble = Preamble.peek(in, this.limits, this.crcMode);
+		if (preamble == null) {
+			return null;
+		}
+		int length = preamble.frameLength();
+		if (in.readableBytes() >= length) {
+			return whole(ctx, preamble, in, length);
+		}
+		int head = FrameFormat.PREAMBLE_LENGTH + preamble.headerLength();
+		if (length > MAX_WHOLE && in.readableBytes() >= head) {
+			return beginAssembly(ctx, preamble, in, head);
+		}
+		return null;
+	}
+
+	private Frame whole(ChannelHandlerContext ctx, Preamble preamble, ByteBuf in, int length) {
+		int start = in.readerIndex();
+		if (preamble.trailer()) {
+			int end = start + length - FrameFormat.TRAILER_LENGTH;
+			this.crc.reset();
+			FrameFormat.update(this.crc, in, start, end - start);
+			checkCrc(in.getInt(end));
+		}
+		in.skipBytes(FrameFormat.PREAMBLE_LENGTH);
+		Headers headers = headers(preamble, in);
+		ByteBuf payload = payload(ctx, in, preamble.payloadLength());
+		in.readerIndex(start + length);
+		return Frame.of(preamble.type(), preamble.flags(), headers, payload);
+	}
+
+	private static ByteBuf payload(ChannelHandlerContext ctx, ByteBuf in, int length) {
+		if (length == 0) {
+			return Unpooled.EMPTY_BUFFER;
+		}
+		if (in.capacity() >= MIN_SPARSE && in.writerIndex() < in.capacity() / 8) {
+			// A slice would hold on to a large buffer into which little was read.
+			return ctx.alloc().buffer(length).writeBytes(in, length);
+		}
+		return in.readRetainedSlice(length);
+	}
+
+	private @Nullable Frame beginAssembly(ChannelHandlerContext ctx, Preamble preamble, ByteBuf in, int head) {
+		this.crc.reset();
+		FrameFormat.update(this.crc, in, in.readerIndex(), head);
+		in.skipBytes(FrameFormat.PREAMBLE_LENGTH);
+		Headers headers = headers(preamble, in);
+		this.assembly = new PayloadAssembly(ctx.alloc(), preamble, headers, this.crc);
+		return continueAssembly(this.assembly, in);
+	}
+
+	private @Nullable Frame continueAssembly(PayloadAssembly current, ByteBuf in) {
+		if (!current.take(in)) {
+			return null;
+		}
+		if (current.preamble().trailer()) {
+			if (in.readableBytes() < FrameFormat.TRAILER_LENGTH) {
+				return null;
+			}
+			checkCrc(in.readInt());
+		}
+		this.assembly = null;
+		return current.finish();
+	}
+
+	private Headers headers(Preamble preamble, ByteBuf in) {
+		Headers headers = Headers.read(in, preamble.headerLength(), this.limits.maxHeaders());
+		if (headers == null) {
+			throw new MalformedFrameException(ErrorCode.MALFORMED,
+					"The header section of %d bytes does not hold whole headers, or more than %d of them"
+						.formatted(preamble.headerLength(), this.limits.maxHeaders()));
+		}
+		return headers;
+	}
+
+	private void checkCrc(int received) {
+		int computed = (int) this.crc.getValue();
+		if (received != computed) {
+			throw new MalformedFrameException(ErrorCode.MALFORMED,
+					"The CRC is %08x, but the frame's bytes give %08x".formatted(received, computed));
+		}
+	}
+
+	@Override
+	protected void handlerRemoved0(ChannelHandlerContext ctx) {
+		releaseAssembly();
+	}
+
+	private void releaseAssembly() {
+		if (this.assembly != null) {
+			this.assembly.release();
+			this.assembly = null;
+		}
+	}
+
+}

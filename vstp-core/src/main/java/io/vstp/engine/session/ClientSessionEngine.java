@@ -1,0 +1,178 @@
+package io.vstp.engine.session;
+
+import io.vstp.frame.ErrorCode;
+import io.vstp.frame.Frame;
+import io.vstp.frame.FrameType;
+import io.vstp.frame.HeaderNames;
+import io.vstp.frame.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's end of a session (docs/protocol.md, "HELLO and WELCOME", "Request and
+ * reply").
+ */
+public final class ClientSessionEngine extends SessionEngine {
+
+	private final OpenCalls calls;
+
+	private final boolean saysHello;
+
+	private final boolean welcomeRequired;
+
+	private boolean ready;
+
+	/**
+	 * Creates an engine.
+	 * @param settings what it has to know
+	 * @param effects does what it says
+	 * @param calls where answers belong
+	 * @param saysHello whether to say HELLO
+	 * @param welcomeRequired whether WELCOME must come
+	 */
+	public ClientSessionEngine(SessionSettings settings, SessionEffects effects, OpenCalls calls, boolean saysHello,
+			boolean welcomeRequired) {
+		super(settings, effects);
+		this.calls = calls;
+		this.saysHello = saysHello;
+		this.welcomeRequired = welcomeRequired;
+	}
+
+	@Override
+	public void opened(long now) {
+		super.opened(now);
+		if (this.saysHello) {
+			effects().send(Frame.of(FrameType.HELLO,
+					settings().hello()
+						.toBuilder()
+						.set(HeaderNames.VSTP_CAPS, "")
+						.set(HeaderNames.MAX_FRAME, Integer.toString(settings().maxFrameLength()))
+						.build()));
+		}
+		else {
+			becomeReady();
+		}
+	}
+
+	@Override
+	protected boolean greet(Frame frame, long now) {
+		if (frame.type() == FrameType.WELCOME && this.saysHello) {
+			greeted(frame.headers());
+			frame.release();
+			becomeReady();
+			return true;
+		}
+		if (this.ready) {
+			return false;
+		}
+		boolean refused = frame.type() == FrameType.ERR && isRefusal(frame.header(HeaderNames.CODE));
+		if (refused) {
+			effects().refused(frame.headers());
+		}
+		frame.release();
+		if (this.welcomeRequired || refused) {
+			abort(CloseReason.HANDSHAKE_FAILED);
+		}
+		else {
+			becomeReady();
+		}
+		return true;
+	}
+
+	// Anything else may be how a part-1 peer answers a HELLO that it does not know.
+	private static boolean isRefusal(@Nullable String code) {
+		ErrorCode known = ErrorCode.ofCode(code);
+		return known == ErrorCode.UNAUTHORIZED || known == ErrorCode.OVERLOADED || known == ErrorCode.SHUTTING_DOWN;
+	}
+
+	@Override
+	protected void tickGreeting(long now) {
+		if (!this.ready && now - openedAt() >= settings().handshakeTimeout()) {
+			if (this.welcomeRequired) {
+				abort(CloseReason.HANDSHAKE_FAILED);
+			}
+			else {
+				becomeReady();
+			}
+		}
+	}
+
+	private void becomeReady() {
+		if (!this.ready) {
+			this.ready = true;
+			effects().ready();
+		}
+	}
+
+	@Override
+	protected void dispatch(Frame frame, long now) {
+		Headers headers = frame.headers();
+		switch (frame.type()) {
+			case DATA -> {
+				if (!isReply(frame)) {
+					push(frame, now);
+				}
+			}
+			case ACK -> {
+				if (!isGreeted() || headers.contains(HeaderNames.MSG_ID)) {
+					this.calls.acknowledged(headers.get(HeaderNames.MSG_ID));
+				}
+				frame.release();
+			}
+			case ERR -> {
+				ErrorCode code = ErrorCode.ofCode(headers.get(HeaderNames.CODE));
+				effects().errorReceived(code);
+				if (mayFailCall(headers, code)) {
+					this.calls.failed(headers);
+				}
+				frame.release();
+			}
+			default -> frame.release();
+		}
+	}
+
+	// A greeted server repeats the ids: an ERR without them answers a frame that has none
+	// either, and no call. Where it cannot read on, it has answered all before what it
+	// could not read, which is then the oldest call.
+	private boolean mayFailCall(Headers headers, @Nullable ErrorCode code) {
+		return !isGreeted() || headers.contains(HeaderNames.CORRELATION_ID) || headers.contains(HeaderNames.MSG_ID)
+				|| code == ErrorCode.MALFORMED || code == ErrorCode.UNSUPPORTED_VERSION || code == ErrorCode.TOO_LARGE;
+	}
+
+	private boolean isReply(Frame frame) {
+		// A greeted server repeats the correlation-id; what has none was not asked for.
+		boolean mayAnswer = !isGreeted() || frame.headers().contains(HeaderNames.CORRELATION_ID);
+		return mayAnswer && this.calls.reply(frame);
+	}
+
+	@Override
+	protected void late(Frame frame) {
+		if (frame.type() != FrameType.DATA) {
+			dispatch(frame, 0);
+		}
+		else if (!isReply(frame)) {
+			frame.release();
+		}
+	}
+
+	private void push(Frame frame, long now) {
+		// A reply that nobody waits for any more is no push.
+		boolean tooLate = isGreeted() && frame.headers().contains(HeaderNames.CORRELATION_ID);
+		if (tooLate || refuses(now)) {
+			frame.release();
+		}
+		else {
+			deliver(frame);
+		}
+	}
+
+	@Override
+	protected boolean hasOpenCalls() {
+		return !this.calls.isEmpty();
+	}
+
+	@Override
+	protected long grace() {
+		return 0;
+	}
+
+}

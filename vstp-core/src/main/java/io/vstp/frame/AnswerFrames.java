@@ -1,0 +1,61 @@
+package io.vstp.frame;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames of the protocol's own that answer others.
+ */
+public final class AnswerFrames {
+
+	private AnswerFrames() {
+	}
+
+	/**
+	 * Returns the ACK for a frame (docs/protocol.md, "Acknowledgement").
+	 * @param headers the frame's headers
+	 * @return an ACK with its {@code msg-id}, where it has one
+	 */
+	public static Frame ack(Headers headers) {
+		String msgId = headers.get(HeaderNames.MSG_ID);
+		return Frame.of(FrameType.ACK, (msgId != null) ? Headers.of(HeaderNames.MSG_ID, msgId) : Headers.EMPTY);
+	}
+
+	/**
+	 * Returns an ERR frame (docs/protocol.md, "Errors").
+	 * @param code what is wrong
+	 * @param message what is wrong, for people; cut to 255 bytes, between two characters
+	 * @param cause the headers of the frame that it answers, or none
+	 * @return an ERR with the frame's {@code correlation-id} and {@code msg-id}, where it
+	 * has them
+	 */
+	public static Frame error(ErrorCode code, String message, Headers cause) {
+		HeadersBuilder headers = Headers.builder()
+			.add(HeaderNames.CODE, code.code())
+			.add(HeaderNames.MESSAGE.getBytes(StandardCharsets.UTF_8), cut(message));
+		copy(HeaderNames.CORRELATION_ID, cause.get(HeaderNames.CORRELATION_ID), headers);
+		copy(HeaderNames.MSG_ID, cause.get(HeaderNames.MSG_ID), headers);
+		return Frame.of(FrameType.ERR, headers.build());
+	}
+
+	private static void copy(String name, @Nullable String value, HeadersBuilder headers) {
+		if (value != null) {
+			headers.add(name, value);
+		}
+	}
+
+	private static byte[] cut(String text) {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		if (bytes.length <= Headers.MAX_ELEMENT_LENGTH) {
+			return bytes;
+		}
+		int end = Headers.MAX_ELEMENT_LENGTH;
+		while ((bytes[end] & 0xC0) == 0x80) {
+			end--;
+		}
+		return Arrays.copyOf(bytes, end);
+	}
+
+}

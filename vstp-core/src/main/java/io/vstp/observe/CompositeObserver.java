@@ -1,0 +1,79 @@
+package io.vstp.observe;
+
+import java.util.List;
+
+import io.vstp.engine.session.CloseReason;
+import io.vstp.frame.ErrorCode;
+import io.vstp.frame.FrameType;
+import io.vstp.frame.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes everything on to several observers.
+ */
+record CompositeObserver(List<VstpObserver> observers) implements VstpObserver {
+
+	@Override
+	public void sessionOpened(Side side, Transport transport) {
+		for (VstpObserver observer : this.observers) {
+			observer.sessionOpened(side, transport);
+		}
+	}
+
+	@Override
+	public void sessionClosed(Side side, Transport transport, CloseReason reason) {
+		for (VstpObserver observer : this.observers) {
+			observer.sessionClosed(side, transport, reason);
+		}
+	}
+
+	@Override
+	public void connectionFailed(Side side, Transport transport) {
+		for (VstpObserver observer : this.observers) {
+			observer.connectionFailed(side, transport);
+		}
+	}
+
+	@Override
+	public void frameReceived(Side side, Transport transport, FrameType type, int bytes) {
+		for (VstpObserver observer : this.observers) {
+			observer.frameReceived(side, transport, type, bytes);
+		}
+	}
+
+	@Override
+	public void frameSent(Side side, Transport transport, FrameType type, int bytes) {
+		for (VstpObserver observer : this.observers) {
+			observer.frameSent(side, transport, type, bytes);
+		}
+	}
+
+	@Override
+	public void errorSent(Side side, Transport transport, ErrorCode code) {
+		for (VstpObserver observer : this.observers) {
+			observer.errorSent(side, transport, code);
+		}
+	}
+
+	@Override
+	public void errorReceived(Side side, Transport transport, @Nullable ErrorCode code) {
+		for (VstpObserver observer : this.observers) {
+			observer.errorReceived(side, transport, code);
+		}
+	}
+
+	@Override
+	public void readingPaused(Side side, Transport transport) {
+		for (VstpObserver observer : this.observers) {
+			observer.readingPaused(side, transport);
+		}
+	}
+
+	@Override
+	public void handlerCompleted(String handler, Transport transport, @Nullable ErrorCode error, long nanos) {
+		for (VstpObserver observer : this.observers) {
+			observer.handlerCompleted(handler, transport, error, nanos);
+		}
+	}
+
+}

@@ -1,0 +1,117 @@
+package io.vstp.observe;
+
+import java.util.List;
+
+import io.vstp.engine.session.CloseReason;
+import io.vstp.frame.ErrorCode;
+import io.vstp.frame.FrameType;
+import io.vstp.frame.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told what happened. The methods are called on event loops and on handler threads, by
+ * several threads at once: they must be quick, must not block and must not throw.
+ */
+public interface VstpObserver {
+
+	/** Looks away. */
+	VstpObserver NONE = new VstpObserver() {
+	};
+
+	/**
+	 * A session began.
+	 * @param side which end this is
+	 * @param transport what carries it
+	 */
+	default void sessionOpened(Side side, Transport transport) {
+	}
+
+	/**
+	 * A session ended.
+	 * @param side which end this is
+	 * @param transport what carried it
+	 * @param reason why
+	 */
+	default void sessionClosed(Side side, Transport transport, CloseReason reason) {
+	}
+
+	/**
+	 * A connection did not come about: refused because there are too many, or an attempt
+	 * to connect that failed.
+	 * @param side which end this is
+	 * @param transport what should have carried it
+	 */
+	default void connectionFailed(Side side, Transport transport) {
+	}
+
+	/**
+	 * A frame came in whole.
+	 * @param side which end this is
+	 * @param transport what carried it
+	 * @param type its type
+	 * @param bytes its length on the wire
+	 */
+	default void frameReceived(Side side, Transport transport, FrameType type, int bytes) {
+	}
+
+	/**
+	 * A frame was handed to the transport.
+	 * @param side which end this is
+	 * @param transport what carries it
+	 * @param type its type
+	 * @param bytes its length on the wire
+	 */
+	default void frameSent(Side side, Transport transport, FrameType type, int bytes) {
+	}
+
+	/**
+	 * This end answered with ERR, or rejected bytes that are not a frame.
+	 * @param side which end this is
+	 * @param transport what carried them
+	 * @param code what was wrong
+	 */
+	default void errorSent(Side side, Transport transport, ErrorCode code) {
+	}
+
+	/**
+	 * The peer answered with ERR.
+	 * @param side which end this is
+	 * @param transport what carried it
+	 * @param code what was wrong, or {@code null} if the peer uses a code of its own
+	 */
+	default void errorReceived(Side side, Transport transport, @Nullable ErrorCode code) {
+	}
+
+	/**
+	 * Reading from a peer was stopped, because too much of its work is in flight or it
+	 * does not read its replies.
+	 * @param side which end this is
+	 * @param transport what carries the session
+	 */
+	default void readingPaused(Side side, Transport transport) {
+	}
+
+	/**
+	 * A handler is done with a frame.
+	 * @param handler the handler's name
+	 * @param transport what carried the frame
+	 * @param error what the peer was told, or {@code null} if all went well
+	 * @param nanos how long it took
+	 */
+	default void handlerCompleted(String handler, Transport transport, @Nullable ErrorCode error, long nanos) {
+	}
+
+	/**
+	 * Returns an observer that passes everything on.
+	 * @param observers to whom
+	 * @return one observer for all
+	 */
+	static VstpObserver of(List<? extends VstpObserver> observers) {
+		return switch (observers.size()) {
+			case 0 -> NONE;
+			case 1 -> observers.get(0);
+			default -> new CompositeObserver(List.copyOf(observers));
+		};
+	}
+
+}

@@ -1,0 +1,98 @@
+package io.vstp.transport;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timer;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+/**
+ * The threads that move bytes, to be shared by servers and clients: epoll where Netty's
+ * native transport is there, NIO elsewhere.
+ */
+public final class EventLoops implements AutoCloseable {
+
+	private static final int TIMER_TICK_MILLIS = 10;
+
+	private final EventLoopGroup group;
+
+	private final HashedWheelTimer timer;
+
+	private final Executor blocking;
+
+	private final boolean epoll;
+
+	private EventLoops(int threads, String name) {
+		ThreadFactory threadFactory = new DefaultThreadFactory(name + "-blocking", true);
+		this.blocking = (task) -> threadFactory.newThread(task).start();
+		this.epoll = Epoll.isAvailable();
+		this.timer = new HashedWheelTimer(new DefaultThreadFactory(name + "-timer", true), TIMER_TICK_MILLIS,
+				TimeUnit.MILLISECONDS);
+		IoHandlerFactory factory = this.epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+		this.group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), factory);
+	}
+
+	/**
+	 * Starts event loops.
+	 * @param threads how many, or 0 for Netty's default, twice the number of cores
+	 * @param name what the names of the threads begin with
+	 * @return event loops, which are the caller's to close
+	 */
+	public static EventLoops create(int threads, String name) {
+		return new EventLoops(threads, name);
+	}
+
+	public EventLoopGroup group() {
+		return this.group;
+	}
+
+	/**
+	 * Returns what runs the few things that may block, such as looking a name up: a
+	 * thread for each, for a pool that somebody else fills would hold connections up.
+	 * @return the executor
+	 */
+	public Executor blocking() {
+		return this.blocking;
+	}
+
+	/**
+	 * Returns the timer for timeouts of calls, which most often are cancelled.
+	 * @return the timer, precise to about 10 ms
+	 */
+	public Timer timer() {
+		return this.timer;
+	}
+
+	public Class<? extends ServerSocketChannel> serverChannelType() {
+		return this.epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+	}
+
+	public Class<? extends SocketChannel> channelType() {
+		return this.epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+	}
+
+	/**
+	 * Ends the threads, without waiting for them: what uses them has been closed before.
+	 */
+	@Override
+	public void close() {
+		// Stopping waits for the timer's thread, which this may be.
+		this.blocking.execute(this.timer::stop);
+		this.group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+	}
+
+}

@@ -1,0 +1,266 @@
+package io.vstp.transport.tcp;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.vstp.engine.guard.InFlightBudget;
+import io.vstp.frame.ErrorCode;
+import io.vstp.frame.Frame;
+import io.vstp.transport.FrameHandler;
+import io.vstp.transport.LogText;
+import io.vstp.transport.SessionOptions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the frames of a session to the application: no more at a time than the options
+ * allow, none while the peer leaves its replies unread, and in order where that is asked
+ * for. Lives on the session's event loop; exchanges end on any thread.
+ */
+final class Dispatcher {
+
+	private static final Logger logger = LoggerFactory.getLogger(Dispatcher.class);
+
+	private final TcpSession session;
+
+	private final SessionOptions options;
+
+	private final FrameHandler handler;
+
+	private final @Nullable Executor executor;
+
+	private final InFlightBudget budget;
+
+	private final Runnable retry = this::retryOnEventLoop;
+
+	/** What was read, but for which there was no room yet. */
+	private final Queue<TcpExchange> backlog = new ArrayDeque<>();
+
+	/** Exchanges that wait for their predecessor to end. */
+	private final Queue<TcpExchange> ordered = new ArrayDeque<>();
+
+	/** Exchanges whose turn came while the peer left its replies unread. */
+	private final Queue<TcpExchange> parked = new ConcurrentLinkedQueue<>();
+
+	private final Queue<TcpExchange> ended = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger endedCount = new AtomicInteger();
+
+	private int inFlight;
+
+	private long inFlightBytes;
+
+	private boolean orderedBusy;
+
+	private boolean waitsForBudget;
+
+	Dispatcher(TcpSession session, FrameHandler handler, @Nullable Executor executor, InFlightBudget budget) {
+		this.session = session;
+		this.options = session.options();
+		this.handler = handler;
+		this.executor = executor;
+		this.budget = budget;
+	}
+
+	/**
+	 * Takes a frame.
+	 * @param frame the frame; taken over
+	 */
+	void accept(Frame frame) {
+		accept(new TcpExchange(frame, this.session, this.handler));
+	}
+
+	/**
+	 * Answers a frame with ERR when its turn comes.
+	 * @param frame the frame; taken over
+	 * @param code why it is refused
+	 * @param message why it is refused, for people
+	 */
+	void refuse(Frame frame, ErrorCode code, String message) {
+		accept(new TcpExchange(frame, this.session, (exchange) -> exchange.fail(code, message)));
+	}
+
+	private void accept(TcpExchange exchange) {
+		if (this.backlog.isEmpty() && admit(exchange)) {
+			start(exchange);
+		}
+		else {
+			this.backlog.add(exchange);
+			// At once, not when the burst is over: each read would bring more.
+			this.session.updateReading();
+		}
+	}
+
+	/**
+	 * Says whether no more should be read for now.
+	 * @return whether frames are waiting for room
+	 */
+	boolean isCongested() {
+		return !this.backlog.isEmpty();
+	}
+
+	private boolean admit(TcpExchange exchange) {
+		int length = exchange.weight();
+		if (this.session.isHeldUp() || this.inFlight >= this.options.maxInFlight()
+				|| (this.inFlight > 0 && this.inFlightBytes + length > this.options.maxInFlightBytes())
+				|| this.waitsForBudget) {
+			return false;
+		}
+		if (!this.budget.tryAcquire(length, this.retry)) {
+			this.waitsForBudget = true;
+			return false;
+		}
+		return true;
+	}
+
+	private void start(TcpExchange exchange) {
+		this.inFlight++;
+		this.inFlightBytes += exchange.weight();
+		if (!exchange.isOrdered()) {
+			execute(exchange);
+		}
+		else if (this.orderedBusy) {
+			this.ordered.add(exchange);
+		}
+		else {
+			this.orderedBusy = true;
+			execute(exchange);
+		}
+	}
+
+	private void execute(TcpExchange exchange) {
+		if (this.executor == null) {
+			handleOrPark(exchange);
+			return;
+		}
+		try {
+			this.executor.execute(() -> handleOrPark(exchange));
+		}
+		catch (RejectedExecutionException ex) {
+			exchange.fail(ErrorCode.OVERLOADED, "There is no thread for the frame");
+		}
+	}
+
+	private void handleOrPark(TcpExchange exchange) {
+		if (!this.session.isHeldUp()) {
+			handle(exchange);
+			return;
+		}
+		this.parked.add(exchange);
+		if (!this.session.isHeldUp()) {
+			unpark();
+		}
+	}
+
+	private void unpark() {
+		if (this.session.isHeldUp()) {
+			return;
+		}
+		for (int i = this.parked.size(); i > 0; i--) {
+			TcpExchange exchange = this.parked.poll();
+			if (exchange != null) {
+				execute(exchange);
+			}
+		}
+	}
+
+	private void handle(TcpExchange exchange) {
+		try {
+			exchange.handler().handle(exchange);
+		}
+		catch (Throwable ex) {
+			logger.warn("The handler failed with {}: {}", exchange, LogText.of(ex));
+			exchange.failed(ex);
+		}
+	}
+
+	/**
+	 * An exchange has ended; on any thread.
+	 * @param exchange the exchange
+	 */
+	void completed(TcpExchange exchange) {
+		this.budget.release(exchange.weight());
+		this.ended.add(exchange);
+		if (this.endedCount.getAndIncrement() == 0) {
+			this.session.execute(this::collect);
+		}
+	}
+
+	private void collect() {
+		int seen = this.endedCount.get();
+		int total = 0;
+		while (seen > 0) {
+			for (int i = 0; i < seen; i++) {
+				onEnded(this.ended.remove());
+			}
+			total += seen;
+			seen = this.endedCount.addAndGet(-seen);
+		}
+		this.session.onCompleted(total);
+		resume();
+	}
+
+	private void onEnded(TcpExchange exchange) {
+		this.inFlight--;
+		this.inFlightBytes -= exchange.weight();
+		if (exchange.isOrdered()) {
+			TcpExchange next = this.ordered.poll();
+			if (next != null) {
+				execute(next);
+			}
+			else {
+				this.orderedBusy = false;
+			}
+		}
+	}
+
+	private void retryOnEventLoop() {
+		this.session.execute(() -> {
+			this.waitsForBudget = false;
+			resume();
+			// Who got all it wanted, or had no use for the room, leaves the rest to
+			// others.
+			if (!this.waitsForBudget) {
+				this.budget.callNext();
+			}
+		});
+	}
+
+	/**
+	 * Goes on where there was no room before.
+	 */
+	void resume() {
+		unpark();
+		while (!this.backlog.isEmpty() && admit(this.backlog.element())) {
+			start(this.backlog.remove());
+		}
+		this.session.updateReading();
+	}
+
+	/**
+	 * The session is gone: drops what there was no room for.
+	 * @param abrupt whether to drop what waits for its turn, too
+	 */
+	void close(boolean abrupt) {
+		this.budget.cancel(this.retry);
+		this.backlog.forEach((exchange) -> exchange.frame().release());
+		this.backlog.clear();
+		if (abrupt) {
+			List<TcpExchange> waiting = new ArrayList<>(this.ordered);
+			this.ordered.clear();
+			for (TcpExchange exchange = this.parked.poll(); exchange != null; exchange = this.parked.poll()) {
+				waiting.add(exchange);
+			}
+			waiting.forEach((exchange) -> exchange.fail(ErrorCode.SHUTTING_DOWN, "The session has ended"));
+		}
+		unpark();
+	}
+
+}

@@ -1,0 +1,178 @@
+package io.vstp.transport.tcp;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslContext;
+import io.vstp.engine.session.CloseReason;
+import io.vstp.frame.Transport;
+import io.vstp.transport.EventLoops;
+import io.vstp.transport.VstpConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections. Addresses are tried in order, until one gives a session.
+ */
+public final class TcpConnector {
+
+	private static final int MAX_READ = 256 * 1024;
+
+	private final EventLoops eventLoops;
+
+	private final Duration timeout;
+
+	private final @Nullable Supplier<SslContext> tls;
+
+	/**
+	 * Creates a connector.
+	 * @param eventLoops what runs the sessions
+	 * @param timeout how long connecting, and then the TLS handshake, may take
+	 * @param tls supplies the TLS context, or {@code null} for none
+	 */
+	public TcpConnector(EventLoops eventLoops, Duration timeout, @Nullable Supplier<SslContext> tls) {
+		this.eventLoops = eventLoops;
+		this.timeout = timeout;
+		this.tls = tls;
+	}
+
+	/**
+	 * Opens a connection and waits for its greeting.
+	 * @param addresses where to, in this order; unresolved ones are resolved, which may
+	 * give several
+	 * @param config how the session works
+	 * @param onEnded is told when the session that was returned has ended
+	 * @return completed with the session, or failed with a
+	 * {@link VstpConnectionException} that says why the last address did not do, or what
+	 * the peer answered
+	 */
+	public CompletableFuture<TcpSession> connect(List<InetSocketAddress> addresses, TcpSessionConfig config,
+			SessionListener onEnded) {
+		// Resolving a name may block, which an event loop must not.
+		return CompletableFuture.supplyAsync(() -> resolve(addresses), this.eventLoops.blocking())
+			.thenCompose((targets) -> connect(targets, 0, config, onEnded));
+	}
+
+	private CompletableFuture<TcpSession> connect(List<Target> targets, int index, TcpSessionConfig config,
+			SessionListener onEnded) {
+		CompletableFuture<TcpSession> attempt = connect(targets.get(index), config, onEnded);
+		if (index + 1 == targets.size()) {
+			return attempt;
+		}
+		return attempt
+			.handle((session, failure) -> (failure != null) ? connect(targets, index + 1, config, onEnded)
+					: CompletableFuture.completedFuture(session))
+			.thenCompose((next) -> next);
+	}
+
+	private CompletableFuture<TcpSession> connect(Target target, TcpSessionConfig config, SessionListener onEnded) {
+		Attempt attempt = new Attempt(target, onEnded);
+		if (target.address() == null) {
+			attempt.fail(target.failure());
+			return attempt.result;
+		}
+		new Bootstrap().group(this.eventLoops.group())
+			.channel(this.eventLoops.channelType())
+			.option(ChannelOption.TCP_NODELAY, true)
+			.option(ChannelOption.SO_KEEPALIVE, true)
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(this.timeout.toMillis(), Integer.MAX_VALUE))
+			.option(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(64, 2048, MAX_READ))
+			.handler(new SessionInitializer(config, attempt, this.tls, this.timeout, target.host(), target.port()))
+			.connect(target.address())
+			.addListener((future) -> {
+				if (!future.isSuccess()) {
+					config.observer().connectionFailed(config.side(), Transport.TCP);
+					attempt.fail(future.cause());
+				}
+			});
+		return attempt.result;
+	}
+
+	private static List<Target> resolve(List<InetSocketAddress> addresses) {
+		List<Target> targets = new ArrayList<>();
+		for (InetSocketAddress address : addresses) {
+			String host = address.getHostString();
+			int port = address.getPort();
+			if (!address.isUnresolved()) {
+				targets.add(new Target(host, port, address, null));
+				continue;
+			}
+			try {
+				for (InetAddress resolved : InetAddress.getAllByName(host)) {
+					targets.add(new Target(host, port, new InetSocketAddress(resolved, port), null));
+				}
+			}
+			catch (UnknownHostException ex) {
+				targets.add(new Target(host, port, null, ex));
+			}
+		}
+		return targets;
+	}
+
+	private record Target(String host, int port, @Nullable InetSocketAddress address, @Nullable Throwable failure) {
+
+		@Override
+		public String toString() {
+			return this.host + ":" + this.port;
+		}
+
+	}
+
+	/**
+	 * One try to get a session.
+	 */
+	private static final class Attempt implements SessionListener {
+
+		private final CompletableFuture<TcpSession> result = new CompletableFuture<>();
+
+		private final Target target;
+
+		private final SessionListener onEnded;
+
+		private Attempt(Target target, SessionListener onEnded) {
+			this.target = target;
+			this.onEnded = onEnded;
+		}
+
+		void fail(@Nullable Throwable cause) {
+			String reason = (cause != null) ? String.valueOf(cause.getMessage()) : "the peer closed the connection";
+			this.result.completeExceptionally(
+					new VstpConnectionException("Cannot connect to %s: %s".formatted(this.target, reason), cause));
+		}
+
+		@Override
+		public void opened(TcpSession session) {
+			this.onEnded.opened(session);
+			session.ready().whenComplete((ready, failure) -> {
+				if (failure == null) {
+					this.result.complete(session);
+				}
+				else {
+					fail(failure);
+				}
+			});
+		}
+
+		@Override
+		public void failed(@Nullable Throwable cause) {
+			fail(cause);
+		}
+
+		@Override
+		public void ended(TcpSession session, CloseReason reason) {
+			if (!this.result.isCompletedExceptionally()) {
+				this.onEnded.ended(session, reason);
+			}
+		}
+
+	}
+
+}

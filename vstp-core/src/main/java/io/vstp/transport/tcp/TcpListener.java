@@ -1,0 +1,177 @@
+package io.vstp.transport.tcp;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.vstp.engine.session.CloseReason;
+import io.vstp.frame.Transport;
+import io.vstp.transport.EventLoops;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens on a port and keeps the sessions of those who connect.
+ */
+public final class TcpListener implements SessionListener {
+
+	private static final int BACKLOG = 1024;
+
+	private static final int MAX_READ = 256 * 1024;
+
+	private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+	private final Set<TcpSession> sessions = ConcurrentHashMap.newKeySet();
+
+	private final EventLoops eventLoops;
+
+	private final TcpSessionConfig config;
+
+	private final int maxConnections;
+
+	private final Channel listening;
+
+	private volatile boolean stopping;
+
+	/**
+	 * Begins to listen. Blocks until it does.
+	 * @param address where
+	 * @param eventLoops what runs the sessions
+	 * @param config what they have in common
+	 * @param maxConnections how many connections there may be at a time
+	 * @param tls supplies the TLS context, or {@code null} for none
+	 * @param tlsTimeout how long a TLS handshake may take
+	 * @throws Exception if the address cannot be bound
+	 */
+	public TcpListener(InetSocketAddress address, EventLoops eventLoops, TcpSessionConfig config, int maxConnections,
+			@Nullable Supplier<SslContext> tls, Duration tlsTimeout) throws Exception {
+		this.eventLoops = eventLoops;
+		this.config = config;
+		this.maxConnections = maxConnections;
+		SessionInitializer initializer = new SessionInitializer(config, this, tls, tlsTimeout, null, 0);
+		ChannelFuture bound = new ServerBootstrap().group(eventLoops.group())
+			.channel(eventLoops.serverChannelType())
+			.option(ChannelOption.SO_BACKLOG, BACKLOG)
+			.option(ChannelOption.SO_REUSEADDR, true)
+			.childOption(ChannelOption.TCP_NODELAY, true)
+			.childOption(ChannelOption.SO_KEEPALIVE, true)
+			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+			.childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(64, 2048, MAX_READ))
+			.handler(new Doorkeeper())
+			.childHandler(initializer)
+			.bind(address)
+			.await();
+		if (bound.cause() instanceof Exception cause) {
+			throw cause;
+		}
+		this.listening = bound.channel();
+	}
+
+	/**
+	 * Returns where it listens.
+	 * @return the address with the actual port
+	 */
+	public InetSocketAddress address() {
+		return (InetSocketAddress) this.listening.localAddress();
+	}
+
+	/**
+	 * Says whether connections are accepted.
+	 * @return whether they are
+	 */
+	public boolean isListening() {
+		return this.listening.isActive();
+	}
+
+	/**
+	 * Returns the sessions that are open.
+	 * @return a view
+	 */
+	public Collection<TcpSession> sessions() {
+		return this.sessions;
+	}
+
+	@Override
+	public void opened(TcpSession session) {
+		this.sessions.add(session);
+		if (this.stopping) {
+			session.close();
+		}
+	}
+
+	@Override
+	public void ended(TcpSession session, CloseReason reason) {
+		this.sessions.remove(session);
+	}
+
+	/**
+	 * Stops gracefully: accepts no more connections and closes the sessions.
+	 * @param timeout after which what is left is cut off
+	 * @return completed when all sessions have ended
+	 */
+	public CompletableFuture<Void> stop(Duration timeout) {
+		this.stopping = true;
+		CompletableFuture<Void> unbound = new CompletableFuture<>();
+		this.listening.close().addListener((future) -> unbound.complete(null));
+		List<CompletableFuture<Void>> endings = this.sessions.stream().map(TcpSession::close).toList();
+		var cut = this.eventLoops.group().schedule(this::abort, timeout.toNanos(), TimeUnit.NANOSECONDS);
+		return CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new)).runAfterBoth(unbound, () -> {
+			cut.cancel(false);
+			this.channels.close();
+		});
+	}
+
+	/**
+	 * Stops at once; what is in flight is cut off. Blocks until the port is free, unless
+	 * called on an event loop.
+	 */
+	public void close() {
+		this.stopping = true;
+		ChannelFuture closing = this.listening.close();
+		abort();
+		if (!closing.channel().eventLoop().inEventLoop()) {
+			closing.awaitUninterruptibly();
+		}
+	}
+
+	private void abort() {
+		this.sessions.forEach((session) -> session.abort(CloseReason.ABORTED));
+		this.channels.close();
+	}
+
+	/**
+	 * Turns away those for whom there is no room.
+	 */
+	private final class Doorkeeper extends ChannelInboundHandlerAdapter {
+
+		@Override
+		public void channelRead(ChannelHandlerContext ctx, Object message) {
+			Channel child = (Channel) message;
+			if (TcpListener.this.channels.size() >= TcpListener.this.maxConnections) {
+				TcpListener.this.config.observer().connectionFailed(TcpListener.this.config.side(), Transport.TCP);
+				child.unsafe().closeForcibly();
+				return;
+			}
+			TcpListener.this.channels.add(child);
+			ctx.fireChannelRead(child);
+		}
+
+	}
+
+}

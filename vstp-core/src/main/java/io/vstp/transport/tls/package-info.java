@@ -1,0 +1,7 @@
+/**
+ * TLS for connections.
+ */
+@NullMarked
+package io.vstp.transport.tls;
+
+import org.jspecify.annotations.NullMarked;

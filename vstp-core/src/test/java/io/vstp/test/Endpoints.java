@@ -1,0 +1,69 @@
+package io.vstp.test;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+import io.vstp.client.Backoff;
+import io.vstp.client.VstpClient;
+import io.vstp.client.VstpClientOptions;
+import io.vstp.frame.Frame;
+import io.vstp.server.VstpServer;
+import io.vstp.server.VstpServerOptions;
+import io.vstp.transport.FrameHandler;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Servers and clients on loopback that are closed after the test, clients first.
+ */
+public final class Endpoints implements AfterEachCallback {
+
+	/** Sends back what came. */
+	public static final FrameHandler ECHO = (exchange) -> exchange
+		.reply(Frame.data(exchange.frame().headers(), exchange.frame().payload().retain()));
+
+	private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+	public VstpServer server(FrameHandler handler) {
+		return server(handler, (options) -> {
+		});
+	}
+
+	public VstpServer server(FrameHandler handler, Consumer<VstpServerOptions.Builder> customizer) {
+		VstpServerOptions.Builder options = VstpServerOptions.builder()
+			.bindAddress(new InetSocketAddress("127.0.0.1", 0));
+		customizer.accept(options);
+		VstpServer server = VstpServer.create(options.build(), handler);
+		server.start();
+		return closeLater(server);
+	}
+
+	public VstpClient client(VstpServer server) {
+		return client(server.address().getPort(), (options) -> {
+		});
+	}
+
+	public VstpClient client(int port, Consumer<VstpClientOptions.Builder> customizer) {
+		VstpClientOptions.Builder options = VstpClientOptions.builder("127.0.0.1", port)
+			.callTimeout(Duration.ofSeconds(10))
+			.backoff(new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), 0.5));
+		customizer.accept(options);
+		return closeLater(VstpClient.create(options.build()));
+	}
+
+	public <T extends AutoCloseable> T closeLater(T closeable) {
+		this.open.push(closeable);
+		return closeable;
+	}
+
+	@Override
+	public void afterEach(ExtensionContext context) throws Exception {
+		while (!this.open.isEmpty()) {
+			this.open.pop().close();
+		}
+	}
+
+}

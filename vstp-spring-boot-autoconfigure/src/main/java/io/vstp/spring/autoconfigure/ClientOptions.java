@@ -1,0 +1,148 @@
+package io.vstp.spring.autoconfigure;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import io.netty.handler.ssl.SslContext;
+import io.vstp.client.Backoff;
+import io.vstp.client.VstpClientOptions;
+import io.vstp.frame.HeaderNames;
+import io.vstp.frame.HeadersBuilder;
+import io.vstp.spring.client.VstpClientCustomizer;
+import io.vstp.spring.tls.BundleSslContext;
+import io.vstp.transport.SessionOptions;
+import io.vstp.transport.tls.TlsContexts;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.ssl.SslBundles;
+
+/**
+ * From {@link VstpClientProperties} to {@link VstpClientOptions}. The defaults are
+ * applied first, then what the destination says.
+ */
+final class ClientOptions {
+
+	private static final String DEFAULTS = "vstp.client.defaults";
+
+	private static final String DESTINATIONS = "vstp.client.destinations";
+
+	private final VstpClientProperties properties;
+
+	private final @Nullable SslBundles bundles;
+
+	ClientOptions(VstpClientProperties properties, @Nullable SslBundles bundles) {
+		this.properties = properties;
+		this.bundles = bundles;
+	}
+
+	/**
+	 * Makes the options of all destinations.
+	 * @param customizer called for each after the properties were applied
+	 * @return the options by the names of the destinations
+	 */
+	Map<String, VstpClientOptions> all(VstpClientCustomizer customizer) {
+		Map<String, VstpClientOptions> all = new LinkedHashMap<>();
+		this.properties.getDestinations().forEach((name, destination) -> {
+			VstpClientOptions.Builder options = builder(name, destination);
+			customizer.customize(name, options);
+			all.put(name, options.build());
+		});
+		return all;
+	}
+
+	private VstpClientOptions.Builder builder(String name, VstpClientProperties.Destination destination) {
+		PropertyValues values = new PropertyValues(
+				DESTINATIONS + (name.matches("[a-z0-9-]+") ? "." + name : "[" + name + "]"));
+		VstpClientOptions.Builder options = VstpClientOptions.builder(addresses(values, destination)).name(name);
+		PropertyValues defaults = new PropertyValues(DEFAULTS);
+		apply(defaults, this.properties.getDefaults(), options);
+		apply(values, destination, options);
+		return options.tls(tls(values, destination.getSsl(), defaults, this.properties.getDefaults().getSsl()));
+	}
+
+	private static List<InetSocketAddress> addresses(PropertyValues values,
+			VstpClientProperties.Destination destination) {
+		if (destination.getAddress().isEmpty()) {
+			throw values.invalid("address", null, "It must say where the server is, as host:port.", null);
+		}
+		List<InetSocketAddress> addresses = new ArrayList<>();
+		for (String address : destination.getAddress()) {
+			values.apply("address", address, (text) -> addresses.add(ServerAddress.parse(text)));
+		}
+		return addresses;
+	}
+
+	private static void apply(PropertyValues values, VstpConnectionProperties properties,
+			VstpClientOptions.Builder options) {
+		values.apply("handshake", properties.getHandshake(), options::handshake);
+		values.apply("handshake-timeout", properties.getHandshakeTimeout(), options::handshakeTimeout);
+		values.apply("connect-timeout", properties.getConnectTimeout(), options::connectTimeout);
+		values.apply("call-timeout", properties.getCallTimeout(), options::callTimeout);
+		values.apply("max-open-calls", properties.getMaxOpenCalls(), options::maxOpenCalls);
+		applyHello(values, properties, options);
+		applyBackoff(values, properties.getReconnect(), options);
+		applySession(values, properties, options);
+	}
+
+	private static void applyHello(PropertyValues values, VstpConnectionProperties properties,
+			VstpClientOptions.Builder options) {
+		HeadersBuilder hello = options.build().hello().toBuilder();
+		values.apply("client-id", properties.getClientId(), (id) -> hello.set(HeaderNames.CLIENT_ID, id));
+		if (properties.getAuthToken() != null) {
+			// Not by "values", which would print the token where it is too long.
+			hello.set(HeaderNames.AUTH_TOKEN, properties.getAuthToken());
+		}
+		options.hello(hello.build());
+	}
+
+	private static void applyBackoff(PropertyValues values, VstpConnectionProperties.Reconnect reconnect,
+			VstpClientOptions.Builder options) {
+		values.apply("reconnect.initial-delay", reconnect.getInitialDelay(), (delay) -> {
+			Backoff backoff = options.build().backoff();
+			options.backoff(new Backoff(delay, backoff.maxDelay(), backoff.jitter()));
+		});
+		values.apply("reconnect.max-delay", reconnect.getMaxDelay(), (delay) -> {
+			Backoff backoff = options.build().backoff();
+			options.backoff(new Backoff(backoff.initialDelay(), delay, backoff.jitter()));
+		});
+		values.apply("reconnect.jitter", reconnect.getJitter(), (jitter) -> {
+			Backoff backoff = options.build().backoff();
+			options.backoff(new Backoff(backoff.initialDelay(), backoff.maxDelay(), jitter));
+		});
+	}
+
+	private static void applySession(PropertyValues values, VstpConnectionProperties properties,
+			VstpClientOptions.Builder options) {
+		SessionOptions current = options.build().session();
+		SessionOptions.Builder session = current.mutate();
+		values.apply("keep-alive", properties.getKeepAlive(), session::keepAlive);
+		values.apply("crc", properties.getCrc(), session::crcMode);
+		VstpConnectionProperties.Limits limits = properties.getLimits();
+		LimitsBuilder builder = new LimitsBuilder(current.limits());
+		values.apply("limits.max-frame-size", limits.getMaxFrameSize(), builder::maxFrameSize);
+		values.apply("limits.max-header-size", limits.getMaxHeaderSize(), builder::maxHeaderSize);
+		values.apply("limits.max-headers", limits.getMaxHeaders(), builder::maxHeaders);
+		options.session(session.limits(builder.build()).build());
+	}
+
+	private @Nullable Supplier<SslContext> tls(PropertyValues values, VstpConnectionProperties.Ssl ssl,
+			PropertyValues defaultValues, VstpConnectionProperties.Ssl defaults) {
+		boolean own = ssl.getBundle() != null;
+		String bundle = own ? ssl.getBundle() : defaults.getBundle();
+		Boolean enabled = (ssl.getEnabled() != null) ? ssl.getEnabled() : defaults.getEnabled();
+		if (Boolean.FALSE.equals(enabled) || (enabled == null && bundle == null)) {
+			return null;
+		}
+		if (bundle == null) {
+			SslContext trustOfTheJdk = TlsContexts.client(null, null, null, null);
+			return () -> trustOfTheJdk;
+		}
+		return TlsBundles.get(own ? values : defaultValues, "ssl.bundle", bundle, this.bundles,
+				(bundles) -> BundleSslContext.client(bundles, bundle));
+	}
+
+}

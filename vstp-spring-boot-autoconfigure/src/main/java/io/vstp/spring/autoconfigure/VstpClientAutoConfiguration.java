@@ -1,0 +1,87 @@
+package io.vstp.spring.autoconfigure;
+
+import java.util.List;
+
+import io.vstp.client.VstpClient;
+import io.vstp.observe.VstpObserver;
+import io.vstp.spring.client.VstpCallbackExecutor;
+import io.vstp.spring.client.VstpClientCustomizer;
+import io.vstp.spring.client.VstpClients;
+import io.vstp.spring.client.VstpTemplate;
+import io.vstp.spring.convert.VstpMessageConverters;
+import io.vstp.transport.Checks;
+import io.vstp.transport.EventLoops;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} of {@link VstpTemplate} and the
+ * clients behind it.
+ */
+@AutoConfiguration(after = VstpAutoConfiguration.class)
+@ConditionalOnClass(VstpClient.class)
+@EnableConfigurationProperties(VstpClientProperties.class)
+public final class VstpClientAutoConfiguration {
+
+	private static final String THREAD_PREFIX = "vstp-client-";
+
+	private static final PropertyValues VALUES = new PropertyValues("vstp.client");
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnThreading(Threading.PLATFORM)
+	VstpCallbackExecutor vstpCallbackExecutor(VstpClientProperties properties) {
+		return new VstpCallbackExecutor(BoundedThreadPool.create(VALUES, properties.getExecutor().getPoolSize(),
+				queueCapacity(properties), THREAD_PREFIX));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnThreading(Threading.VIRTUAL)
+	VstpCallbackExecutor vstpCallbackExecutorVirtualThreads(VstpClientProperties properties) {
+		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(THREAD_PREFIX);
+		executor.setVirtualThreads(true);
+		executor.setConcurrencyLimit(queueCapacity(properties));
+		executor.setRejectTasksWhenLimitReached(true);
+		return new VstpCallbackExecutor(executor);
+	}
+
+	private static int queueCapacity(VstpClientProperties properties) {
+		int capacity = properties.getExecutor().getQueueCapacity();
+		VALUES.apply("executor.queue-capacity", capacity, (count) -> Checks.positive("queueCapacity", count));
+		return capacity;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	VstpClients vstpClients(VstpClientProperties properties, VstpCallbackExecutor executor,
+			ObjectProvider<EventLoops> eventLoops, ObjectProvider<SslBundles> bundles,
+			ObjectProvider<VstpObserver> observers, ObjectProvider<VstpClientCustomizer> customizers,
+			ObjectProvider<LifecycleProperties> lifecycle) {
+		VstpObserver observer = VstpObserver.of(observers.orderedStream().toList());
+		List<VstpClientCustomizer> ordered = customizers.orderedStream().toList();
+		ClientOptions options = new ClientOptions(properties, bundles.getIfAvailable());
+		return new VstpClients(options.all((destination, builder) -> {
+			builder.executor(executor.executor()).observer(observer);
+			ordered.forEach((customizer) -> customizer.customize(destination, builder));
+		}), eventLoops::getObject, DrainTimeout.of(lifecycle));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	VstpTemplate vstpTemplate(VstpClients clients, VstpMessageConverters converters, VstpCallbackExecutor executor) {
+		return new VstpTemplate(clients, converters, executor.executor());
+	}
+
+}

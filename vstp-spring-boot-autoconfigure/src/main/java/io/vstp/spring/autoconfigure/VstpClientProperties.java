@@ -1,0 +1,97 @@
+package io.vstp.spring.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
+/**
+ * Properties of VSTP clients.
+ */
+@ConfigurationProperties("vstp.client")
+public class VstpClientProperties {
+
+	@NestedConfigurationProperty
+	private final VstpConnectionProperties defaults = new VstpConnectionProperties();
+
+	/**
+	 * VSTP servers to call, by the names that calls use.
+	 */
+	private final Map<String, Destination> destinations = new LinkedHashMap<>();
+
+	private final Executor executor = new Executor();
+
+	public VstpConnectionProperties getDefaults() {
+		return this.defaults;
+	}
+
+	public Map<String, Destination> getDestinations() {
+		return this.destinations;
+	}
+
+	public Executor getExecutor() {
+		return this.executor;
+	}
+
+	/**
+	 * A VSTP server to call.
+	 */
+	public static class Destination extends VstpConnectionProperties {
+
+		/**
+		 * Where the server is, as host:port; several are tried in their order. The port
+		 * is 6969 where it is left out, and an IPv6 address stands in brackets.
+		 */
+		private List<String> address = new ArrayList<>();
+
+		public List<String> getAddress() {
+			return this.address;
+		}
+
+		public void setAddress(List<String> address) {
+			this.address = address;
+		}
+
+	}
+
+	/**
+	 * What completes the futures of asynchronous calls.
+	 */
+	public static class Executor {
+
+		/**
+		 * How many threads complete the futures of asynchronous calls at the most; by
+		 * default four for each core and at least eight. Without effect on virtual
+		 * threads.
+		 */
+		private @Nullable Integer poolSize;
+
+		/**
+		 * How many completed calls may wait for a thread; further ones fail.
+		 */
+		private int queueCapacity = 65_536;
+
+		public @Nullable Integer getPoolSize() {
+			return this.poolSize;
+		}
+
+		public void setPoolSize(@Nullable Integer poolSize) {
+			this.poolSize = poolSize;
+		}
+
+		public int getQueueCapacity() {
+			return this.queueCapacity;
+		}
+
+		public void setQueueCapacity(int queueCapacity) {
+			this.queueCapacity = queueCapacity;
+		}
+
+	}
+
+}

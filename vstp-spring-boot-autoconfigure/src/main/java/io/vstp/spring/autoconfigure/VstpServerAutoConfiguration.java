@@ -1,0 +1,98 @@
+package io.vstp.spring.autoconfigure;
+
+import java.util.function.Supplier;
+
+import io.vstp.observe.VstpObserver;
+import io.vstp.server.VstpServer;
+import io.vstp.server.VstpServerOptions;
+import io.vstp.spring.convert.VstpMessageConverters;
+import io.vstp.spring.handler.VstpFrameHandler;
+import io.vstp.spring.handler.VstpHandlerRegistry;
+import io.vstp.spring.server.VstpHandlerExecutor;
+import io.vstp.spring.server.VstpServerCustomizer;
+import io.vstp.spring.server.VstpServerLifecycle;
+import io.vstp.transport.Checks;
+import io.vstp.transport.EventLoops;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} of the VSTP server. It listens where
+ * there is at least one {@link io.vstp.spring.annotation.VstpHandler @VstpHandler}.
+ */
+@AutoConfiguration(after = VstpAutoConfiguration.class)
+@ConditionalOnClass(VstpServer.class)
+@ConditionalOnBooleanProperty(name = "vstp.server.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(VstpServerProperties.class)
+public final class VstpServerAutoConfiguration {
+
+	private static final String SERVER_NAME = "vstp";
+
+	private static final String THREAD_PREFIX = "vstp-handler-";
+
+	@Bean
+	@ConditionalOnMissingBean
+	VstpHandlerRegistry vstpHandlerRegistry(VstpMessageConverters converters,
+			ObjectProvider<HandlerMethodArgumentResolver> resolvers) {
+		return new VstpHandlerRegistry(converters, resolvers.orderedStream().toList());
+	}
+
+	// As many tasks may wait as the server lets in, so that none is rejected.
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnThreading(Threading.PLATFORM)
+	VstpHandlerExecutor vstpHandlerExecutor(VstpServerProperties properties) {
+		PropertyValues values = new PropertyValues("vstp.server");
+		values.apply("max-in-flight", properties.getMaxInFlight(), (count) -> Checks.positive("maxInFlight", count));
+		return new VstpHandlerExecutor(BoundedThreadPool.create(values, properties.getExecutor().getPoolSize(),
+				properties.getMaxInFlight(), THREAD_PREFIX));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnThreading(Threading.VIRTUAL)
+	VstpHandlerExecutor vstpHandlerExecutorVirtualThreads() {
+		return new VstpHandlerExecutor(new VirtualThreadTaskExecutor(THREAD_PREFIX));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty(name = "vstp.server.tcp.enabled", matchIfMissing = true)
+	VstpServerLifecycle vstpServerLifecycle(VstpServerProperties properties, VstpHandlerRegistry registry,
+			VstpHandlerExecutor executor, ObjectProvider<EventLoops> eventLoops, ObjectProvider<SslBundles> bundles,
+			ObjectProvider<VstpObserver> observers, ObjectProvider<VstpServerCustomizer> customizers,
+			ObjectProvider<LifecycleProperties> lifecycle, ApplicationEventPublisher publisher) {
+		VstpObserver observer = VstpObserver.of(observers.orderedStream().toList());
+		Supplier<VstpServerOptions> options = () -> {
+			VstpServerOptions.Builder builder = new ServerOptions(properties, bundles.getIfAvailable()).builder()
+				.executor(executor.executor())
+				.eventLoops(eventLoops.getObject())
+				.observer(observer);
+			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+			return builder.build();
+		};
+		return new VstpServerLifecycle(options, registry, new VstpFrameHandler(registry, observer, SERVER_NAME),
+				DrainTimeout.of(lifecycle), publisher);
+	}
+
+	@Bean
+	LocalPortListener vstpLocalPortListener(ApplicationContext context) {
+		return new LocalPortListener(context);
+	}
+
+}

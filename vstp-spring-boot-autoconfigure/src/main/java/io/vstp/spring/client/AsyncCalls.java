@@ -1,0 +1,66 @@
+package io.vstp.spring.client;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moving the end of a call from the event loop to an executor.
+ */
+final class AsyncCalls {
+
+	private AsyncCalls() {
+	}
+
+	/**
+	 * Returns a future that is completed on an executor, after the conversion was done
+	 * there. Where the executor has no room the future fails on the event loop.
+	 * @param <R> the type of the call's result
+	 * @param <T> the type of the converted result
+	 * @param call what to wait for
+	 * @param executor converts and completes
+	 * @param conversion of the result, which it takes over
+	 * @return the future
+	 */
+	static <R extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> complete(
+			CompletableFuture<R> call, Executor executor, Function<R, T> conversion) {
+		CompletableFuture<T> result = new CompletableFuture<>();
+		call.whenComplete((value, failure) -> {
+			try {
+				executor.execute(() -> complete(result, value, failure, conversion));
+			}
+			catch (RejectedExecutionException ex) {
+				// Better here than never: the call itself has ended.
+				complete(result, value, failure, conversion);
+			}
+		});
+		return result;
+	}
+
+	private static <R extends @Nullable Object, T extends @Nullable Object> void complete(CompletableFuture<T> result,
+			R value, @Nullable Throwable failure, Function<R, T> conversion) {
+		if (failure != null) {
+			result.completeExceptionally(unwrap(failure));
+			return;
+		}
+		try {
+			T converted = conversion.apply(value);
+			if (!result.complete(converted)) {
+				ReferenceCountUtil.release(converted);
+			}
+		}
+		catch (Throwable ex) {
+			result.completeExceptionally(ex);
+		}
+	}
+
+	private static Throwable unwrap(Throwable failure) {
+		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
+	}
+
+}

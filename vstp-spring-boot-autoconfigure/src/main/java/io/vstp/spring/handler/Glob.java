@@ -1,0 +1,40 @@
+package io.vstp.spring.handler;
+
+/**
+ * Patterns in which {@code *} stands for any characters. Values come from peers, so the
+ * time is bounded by the product of the two lengths, whatever they are.
+ */
+final class Glob {
+
+	private Glob() {
+	}
+
+	static boolean matches(String pattern, String text) {
+		int p = 0;
+		int t = 0;
+		int star = -1;
+		int resume = 0;
+		while (t < text.length()) {
+			if (p < pattern.length() && pattern.charAt(p) == '*') {
+				star = p++;
+				resume = t;
+			}
+			else if (p < pattern.length() && pattern.charAt(p) == text.charAt(t)) {
+				p++;
+				t++;
+			}
+			else if (star >= 0) {
+				p = star + 1;
+				t = ++resume;
+			}
+			else {
+				return false;
+			}
+		}
+		while (p < pattern.length() && pattern.charAt(p) == '*') {
+			p++;
+		}
+		return p == pattern.length();
+	}
+
+}

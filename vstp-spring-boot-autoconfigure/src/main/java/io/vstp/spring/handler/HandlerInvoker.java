@@ -1,0 +1,62 @@
+package io.vstp.spring.handler;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.MethodParameter;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.handler.HandlerMethod;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
+import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
+
+/**
+ * Resolves the arguments of a handler and calls it.
+ */
+final class HandlerInvoker extends InvocableHandlerMethod {
+
+	private static final Object[] NO_ARGUMENTS = new Object[0];
+
+	private final BeanMethod method;
+
+	private final HandlerMethodArgumentResolver[] resolvers;
+
+	HandlerInvoker(HandlerMethod handlerMethod, BeanMethod method, ArgumentResolvers resolvers) {
+		super(handlerMethod);
+		this.method = method;
+		MethodParameter[] parameters = getMethodParameters();
+		this.resolvers = new HandlerMethodArgumentResolver[parameters.length];
+		for (int i = 0; i < parameters.length; i++) {
+			parameters[i].initParameterNameDiscovery(DefaultParameterNameDiscoverer.getSharedInstance());
+			this.resolvers[i] = resolvers.find(parameters[i]);
+		}
+	}
+
+	@Override
+	protected @Nullable Object[] getMethodArgumentValues(Message<?> message, @Nullable Object... providedArgs)
+			throws Exception {
+		MethodParameter[] parameters = getMethodParameters();
+		if (parameters.length == 0) {
+			return NO_ARGUMENTS;
+		}
+		@Nullable Object[] arguments = new @Nullable Object[parameters.length];
+		for (int i = 0; i < parameters.length; i++) {
+			Object provided = findProvidedArgument(parameters[i], providedArgs);
+			arguments[i] = (provided != null) ? provided : this.resolvers[i].resolveArgument(parameters[i], message);
+		}
+		return arguments;
+	}
+
+	@Override
+	protected @Nullable Object doInvoke(@Nullable Object... arguments) throws Exception {
+		try {
+			return this.method.invoke(arguments);
+		}
+		catch (Exception | Error ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			throw new IllegalStateException("Handler threw what is neither an exception nor an error", ex);
+		}
+	}
+
+}

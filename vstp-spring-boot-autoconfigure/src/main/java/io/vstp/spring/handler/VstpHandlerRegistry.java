@@ -1,0 +1,120 @@
+package io.vstp.spring.handler;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.vstp.spring.convert.VstpMessageConverters;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.scope.ScopedObject;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
+import org.springframework.util.Assert;
+
+/**
+ * Knows the methods of the application's beans that are annotated with
+ * {@link io.vstp.spring.annotation.VstpHandler @VstpHandler}. They are found once all
+ * singletons exist, so before anything starts that listens for frames; no bean is created
+ * for that. What cannot work stops the start-up: an
+ * {@link InvalidHandlerConditionException}, another {@link InvalidHandlerException}, or
+ * an {@link AmbiguousHandlerException} says why.
+ */
+public final class VstpHandlerRegistry implements BeanFactoryAware, SmartInitializingSingleton {
+
+	private static final Log logger = LogFactory.getLog(VstpHandlerRegistry.class);
+
+	private final VstpMessageConverters converters;
+
+	private final List<HandlerMethodArgumentResolver> customResolvers;
+
+	private @Nullable ConfigurableListableBeanFactory beanFactory;
+
+	private volatile List<RegisteredHandler> handlers = List.of();
+
+	/**
+	 * Creates a registry.
+	 * @param converters converts payloads and replies
+	 * @param customResolvers the application's own resolvers of arguments, asked first;
+	 * the messages they get are instances of {@link io.vstp.spring.convert.FrameMessage}
+	 */
+	public VstpHandlerRegistry(VstpMessageConverters converters,
+			List<? extends HandlerMethodArgumentResolver> customResolvers) {
+		this.converters = converters;
+		this.customResolvers = List.copyOf(customResolvers);
+	}
+
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		Assert.isInstanceOf(ConfigurableListableBeanFactory.class, beanFactory);
+		this.beanFactory = (ConfigurableListableBeanFactory) beanFactory;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		ConfigurableListableBeanFactory factory = this.beanFactory;
+		Assert.state(factory != null, "There is no bean factory");
+		HandlerScanner scanner = new HandlerScanner(factory,
+				ArgumentResolvers.of(this.converters, this.customResolvers, factory));
+		List<RegisteredHandler> found = new ArrayList<>();
+		for (String beanName : factory.getBeanNamesForType(Object.class, true, false)) {
+			Class<?> type = ScopedProxyUtils.isScopedTarget(beanName) ? null : targetClass(factory, beanName);
+			if (type != null) {
+				found.addAll(scanner.scan(beanName, type));
+			}
+		}
+		this.handlers = new HandlerOrder<>(RegisteredHandler::conditions, RegisteredHandler::mapping).sort(found);
+	}
+
+	private static @Nullable Class<?> targetClass(ConfigurableListableBeanFactory beanFactory, String beanName) {
+		try {
+			Class<?> type = AutoProxyUtils.determineTargetClass(beanFactory, beanName);
+			return (type != null && ScopedObject.class.isAssignableFrom(type))
+					? AutoProxyUtils.determineTargetClass(beanFactory, ScopedProxyUtils.getTargetBeanName(beanName))
+					: type;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			// As Spring does for its own annotations: not every bean can say its class.
+			logger.debug("Cannot tell the class of bean '%s'".formatted(beanName), ex);
+			return null;
+		}
+	}
+
+	/**
+	 * Returns the handlers.
+	 * @return what they take, the most specific first; empty until all singletons exist
+	 */
+	public List<VstpHandlerMapping> mappings() {
+		return this.handlers.stream().map(RegisteredHandler::mapping).toList();
+	}
+
+	/**
+	 * Says whether there is no handler.
+	 * @return whether there is none; {@code true} until all singletons exist
+	 */
+	public boolean isEmpty() {
+		return this.handlers.isEmpty();
+	}
+
+	VstpMessageConverters converters() {
+		return this.converters;
+	}
+
+	/**
+	 * Builds the table of a server.
+	 * @param server the name of the server
+	 * @return its handlers
+	 */
+	HandlerTable<RegisteredHandler> table(String server) {
+		return HandlerTable.of(
+				this.handlers.stream().filter((handler) -> handler.conditions().accepts(server)).toList(),
+				RegisteredHandler::conditions);
+	}
+
+}

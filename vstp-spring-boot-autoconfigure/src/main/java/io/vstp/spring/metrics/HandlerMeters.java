@@ -1,0 +1,50 @@
+package io.vstp.spring.metrics;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vstp.frame.ErrorCode;
+import io.vstp.frame.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The timers of one handler, each registered when it is first needed.
+ */
+@SuppressWarnings("EnumOrdinal") // indexes that nobody else sees
+final class HandlerMeters {
+
+	private static final int OUTCOMES = ErrorCode.values().length + 1;
+
+	private final MeterRegistry registry;
+
+	private final String handler;
+
+	private final AtomicReferenceArray<@Nullable Timer> timers = new AtomicReferenceArray<>(
+			Transport.values().length * OUTCOMES);
+
+	HandlerMeters(MeterRegistry registry, String handler) {
+		this.registry = registry;
+		this.handler = handler;
+	}
+
+	Timer timer(Transport transport, @Nullable ErrorCode error) {
+		int index = transport.ordinal() * OUTCOMES + ((error != null) ? error.ordinal() + 1 : 0);
+		Timer timer = this.timers.get(index);
+		if (timer == null) {
+			timer = register(transport, error);
+			this.timers.set(index, timer);
+		}
+		return timer;
+	}
+
+	private Timer register(Transport transport, @Nullable ErrorCode error) {
+		return Timer.builder("vstp.handler")
+			.description("How long handlers took")
+			.tag("handler", this.handler)
+			.tags(List.of(MeterTags.of("transport", transport), MeterTags.of("error", error, "none")))
+			.register(this.registry);
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * From Spring Boot's SSL bundles to the TLS contexts of servers and clients.
+ */
+@NullMarked
+package io.vstp.spring.tls;
+
+import org.jspecify.annotations.NullMarked;

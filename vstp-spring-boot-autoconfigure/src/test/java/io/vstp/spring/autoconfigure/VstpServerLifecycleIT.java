@@ -1,0 +1,257 @@
+package io.vstp.spring.autoconfigure;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import io.vstp.spring.annotation.VstpHandler;
+import io.vstp.spring.client.VstpTemplate;
+import io.vstp.spring.health.VstpServerHealthIndicator;
+import io.vstp.spring.server.VstpHandlerExecutor;
+import io.vstp.spring.server.VstpServerCustomizer;
+import io.vstp.spring.server.VstpServerLifecycle;
+import io.vstp.spring.server.VstpServerListeningEvent;
+import io.vstp.spring.server.VstpServerState;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link VstpServerLifecycle} in an application.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class VstpServerLifecycleIT {
+
+	private static final String KEEP_ALIVE_THREAD = "vstp-server";
+
+	@RegisterExtension
+	private final Apps apps = new Apps();
+
+	@Test
+	void shouldTellWhatListensWhereWhenStarted(CapturedOutput output) {
+		ConfigurableApplicationContext server = this.apps.server(TestHandlers.class);
+		int port = Apps.port(server);
+		assertThat(output).contains(
+				"VSTP listening on tcp 127.0.0.1:" + port + " (plain) with 5 handlers in 1 class, handshake optional");
+		VstpServerLifecycle lifecycle = server.getBean(VstpServerLifecycle.class);
+		assertThat(lifecycle.state()).isEqualTo(VstpServerState.LISTENING);
+		assertThat(lifecycle.address()).isEqualTo(new InetSocketAddress("127.0.0.1", port));
+	}
+
+	@Test
+	void shouldPublishEventWhenServerListens() {
+		ConfigurableApplicationContext server = this.apps.server(Slow.class);
+		assertThat(server.getBean(Slow.class).events).singleElement().satisfies((event) -> {
+			assertThat(event.getAddress().getPort()).isEqualTo(Apps.port(server));
+			assertThat(event.getServer()).isSameAs(server.getBean(VstpServerLifecycle.class).server());
+		});
+	}
+
+	@Test
+	void shouldApplyCustomizersAfterProperties() {
+		ConfigurableApplicationContext server = this.apps.server(Customized.class, "vstp.server.max-in-flight=5");
+		assertThat(server.getBean(Customized.class).maxInFlight).isEqualTo(5);
+	}
+
+	@Test
+	void shouldBeUpWhileItListens() {
+		ConfigurableApplicationContext server = this.apps.server(TestHandlers.class);
+		this.apps.template(server).to("peer").header("op", "thread").exchange(String.class);
+		Health health = server.getBean(VstpServerHealthIndicator.class).health();
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsEntry("state", "listening")
+			.containsEntry("address", "127.0.0.1:" + Apps.port(server))
+			.containsEntry("security", "plain")
+			.containsEntry("sessions", 1)
+			.containsEntry("handlers", 5);
+	}
+
+	@Test
+	void shouldBeDownWhenServerNoLongerListens() {
+		ConfigurableApplicationContext server = this.apps.server(TestHandlers.class);
+		server.getBean(VstpServerLifecycle.class).server().close();
+		assertThat(server.getBean(VstpServerHealthIndicator.class).health().getStatus()).isEqualTo(Status.DOWN);
+	}
+
+	@Test
+	void shouldRunHandlersOnHandlerThreads() {
+		VstpTemplate template = this.apps.template(this.apps.server(TestHandlers.class));
+		assertThat(template.to("peer").header("op", "thread").exchange(String.class)).startsWith("vstp-handler-");
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void shouldRunHandlersAndCallbacksOnVirtualThreadsWhenTheyAreEnabled() {
+		ConfigurableApplicationContext server = this.apps.server(TestHandlers.class,
+				"spring.threads.virtual.enabled=true");
+		VstpTemplate template = this.apps.template(server, "spring.threads.virtual.enabled=true");
+		CompletableFuture<String> kinds = template.to("peer")
+			.header("op", "kind")
+			.exchangeAsync(String.class)
+			.thenApply((kind) -> kind + " " + Thread.currentThread().getClass().getSimpleName());
+		assertThat(kinds).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("VirtualThread VirtualThread");
+	}
+
+	@Test
+	void shouldAnswerEverythingInFlightWhenContextIsClosed() throws Exception {
+		ConfigurableApplicationContext server = this.apps.server(Slow.class, "vstp.server.executor.pool-size=20");
+		VstpTemplate template = this.apps.template(server);
+		Slow slow = server.getBean(Slow.class);
+		VstpServerHealthIndicator health = server.getBean(VstpServerHealthIndicator.class);
+		VstpHandlerExecutor executor = server.getBean(VstpHandlerExecutor.class);
+		List<CompletableFuture<Integer>> replies = IntStream.range(0, 200)
+			.mapToObj((i) -> template.to("peer").header("op", "slow").payload(i).exchangeAsync(Integer.class))
+			.toList();
+		assertThat(slow.entered.await(10, TimeUnit.SECONDS)).isTrue();
+		Awaitility.await().until(() -> server.getBean(VstpServerLifecycle.class).server().sessions().size() == 1);
+		CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close, this::onNewThread);
+		VstpServerLifecycle lifecycle = server.getBean(VstpServerLifecycle.class);
+		Awaitility.await().until(() -> lifecycle.state() == VstpServerState.DRAINING);
+		assertThat(health.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+		assertThat(closing).isNotDone();
+		slow.go.countDown();
+		for (int i = 0; i < replies.size(); i++) {
+			assertThat(replies.get(i)).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(i + 1);
+		}
+		assertThat(closing).succeedsWithin(Duration.ofSeconds(20));
+		assertThat(lifecycle.state()).isEqualTo(VstpServerState.STOPPED);
+		assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> executor.executor().execute(() -> {
+		}));
+	}
+
+	@Test
+	void shouldLetHandlersUseTheTemplateWhileServerDrains() throws Exception {
+		ConfigurableApplicationContext behind = this.apps.server(TestHandlers.class);
+		ConfigurableApplicationContext server = this.apps.server(Slow.class,
+				"vstp.client.destinations.behind.address=localhost:" + Apps.port(behind));
+		Slow slow = server.getBean(Slow.class);
+		CompletableFuture<String> reply = this.apps.template(server)
+			.to("peer")
+			.header("op", "forward")
+			.exchangeAsync(String.class);
+		assertThat(slow.entered.await(10, TimeUnit.SECONDS)).isTrue();
+		CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close, this::onNewThread);
+		VstpServerLifecycle lifecycle = server.getBean(VstpServerLifecycle.class);
+		Awaitility.await().until(() -> lifecycle.state() == VstpServerState.DRAINING);
+		slow.go.countDown();
+		assertThat(reply).succeedsWithin(Duration.ofSeconds(10)).asString().startsWith("vstp-handler-");
+		assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
+	}
+
+	@Test
+	void shouldCutOffWhatIsLeftWhenPhaseIsOver() throws Exception {
+		ConfigurableApplicationContext server = this.apps.server(Slow.class,
+				"spring.lifecycle.timeout-per-shutdown-phase=1s");
+		VstpTemplate template = this.apps.template(server);
+		Slow slow = server.getBean(Slow.class);
+		CompletableFuture<String> reply = template.to("peer").header("op", "forward").exchangeAsync(String.class);
+		assertThat(slow.entered.await(10, TimeUnit.SECONDS)).isTrue();
+		long start = System.nanoTime();
+		server.close();
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(800),
+				Duration.ofSeconds(5));
+		assertThat(reply).failsWithin(Duration.ofSeconds(10));
+	}
+
+	@Test
+	void shouldListenAgainWhenContextIsRestarted() {
+		ConfigurableApplicationContext server = this.apps.server(TestHandlers.class);
+		server.stop();
+		assertThat(server.getBean(VstpServerLifecycle.class).state()).isEqualTo(VstpServerState.STOPPED);
+		server.start();
+		VstpTemplate template = this.apps.template(server);
+		assertThat(template.to("peer").header("op", "thread").exchange(String.class)).startsWith("vstp-handler-");
+	}
+
+	@Test
+	void shouldKeepJvmAliveForAsLongAsItListens() {
+		ConfigurableApplicationContext server = this.apps.server(TestHandlers.class);
+		assertThat(keepAliveThreads()).isEqualTo(1);
+		server.close();
+		Awaitility.await().until(() -> keepAliveThreads() == 0);
+	}
+
+	private void onNewThread(Runnable task) {
+		new Thread(task, "closing").start();
+	}
+
+	private static long keepAliveThreads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals(KEEP_ALIVE_THREAD) && !thread.isDaemon())
+			.count();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@VstpHandler
+	static class Slow {
+
+		private final CountDownLatch entered = new CountDownLatch(1);
+
+		private final CountDownLatch go = new CountDownLatch(1);
+
+		private final List<VstpServerListeningEvent> events = new CopyOnWriteArrayList<>();
+
+		private final ObjectProvider<VstpTemplate> template;
+
+		Slow(ObjectProvider<VstpTemplate> template) {
+			this.template = template;
+		}
+
+		@VstpHandler("op=slow")
+		int slow(Integer number) throws InterruptedException {
+			this.entered.countDown();
+			this.go.await();
+			return number + 1;
+		}
+
+		@VstpHandler("op=forward")
+		String forward() throws InterruptedException {
+			this.entered.countDown();
+			this.go.await();
+			return this.template.getObject().to("behind").header("op", "thread").exchange(String.class);
+		}
+
+		@EventListener
+		void listening(VstpServerListeningEvent event) {
+			this.events.add(event);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Customized extends TestHandlers {
+
+		private int maxInFlight;
+
+		@Bean
+		VstpServerCustomizer customizer() {
+			return (options) -> this.maxInFlight = options.build().maxInFlight();
+		}
+
+	}
+
+}

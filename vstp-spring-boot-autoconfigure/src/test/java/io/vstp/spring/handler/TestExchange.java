@@ -1,0 +1,120 @@
+package io.vstp.spring.handler;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.netty.buffer.Unpooled;
+import io.vstp.frame.ErrorCode;
+import io.vstp.frame.Frame;
+import io.vstp.frame.Transport;
+import io.vstp.transport.Exchange;
+import io.vstp.transport.VstpSession;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An exchange that writes down what becomes of it, and releases the frame as the engine
+ * does.
+ */
+class TestExchange implements Exchange, AutoCloseable {
+
+	private final Frame frame;
+
+	private final VstpSession session;
+
+	private final List<String> events = new ArrayList<>();
+
+	private Frame reply;
+
+	private ErrorCode errorCode;
+
+	private String errorMessage;
+
+	private boolean ended;
+
+	TestExchange(Frame frame) {
+		this(frame, Transport.TCP);
+	}
+
+	TestExchange(Frame frame, Transport transport) {
+		this.frame = frame;
+		this.session = new TestSession(transport);
+	}
+
+	@Override
+	public Frame frame() {
+		return this.frame;
+	}
+
+	@Override
+	public VstpSession session() {
+		return this.session;
+	}
+
+	@Override
+	public void acknowledge() {
+		this.events.add("ack");
+	}
+
+	@Override
+	public void reply(Frame reply) {
+		this.reply = reply;
+		end("reply");
+	}
+
+	@Override
+	public void fail(ErrorCode code, String message) {
+		this.errorCode = code;
+		this.errorMessage = message;
+		end("fail");
+	}
+
+	@Override
+	public void complete() {
+		end("complete");
+	}
+
+	private void end(String event) {
+		assertThat(this.ended).as("ended before").isFalse();
+		this.ended = true;
+		this.events.add(event);
+		this.frame.release();
+	}
+
+	List<String> events() {
+		return this.events;
+	}
+
+	Frame reply() {
+		assertThat(this.reply).as("reply, error is %s %s", this.errorCode, this.errorMessage).isNotNull();
+		return this.reply;
+	}
+
+	ErrorCode errorCode() {
+		return this.errorCode;
+	}
+
+	String errorMessage() {
+		return this.errorMessage;
+	}
+
+	/**
+	 * Releases the reply, and checks that nobody else holds it or the request.
+	 */
+	@Override
+	public void close() {
+		assertThat(this.ended).as("ended").isTrue();
+		if (this.reply != null && this.reply.refCnt() > 0) {
+			this.reply.release();
+		}
+		assertReleased(this.reply);
+		assertReleased(this.frame);
+	}
+
+	private static void assertReleased(Frame frame) {
+		if (frame != null && frame.payload() != Unpooled.EMPTY_BUFFER) {
+			assertThat(frame.refCnt()).as("references to %s", frame).isZero();
+		}
+	}
+
+}

@@ -1,0 +1,99 @@
+package io.vstp.spring.metrics;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vstp.engine.session.CloseReason;
+import io.vstp.frame.ErrorCode;
+import io.vstp.frame.FrameType;
+import io.vstp.frame.Transport;
+import io.vstp.observe.Side;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link VstpMeters}.
+ */
+class VstpMetersTests {
+
+	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+	private final VstpMeters meters = new VstpMeters(this.registry);
+
+	@Test
+	void shouldRegisterNothingWhenNothingHappened() {
+		assertThat(this.registry.getMeters()).isEmpty();
+	}
+
+	@Test
+	void shouldCountSessionsWhenTheyOpenAndClose() {
+		this.meters.sessionOpened(Side.SERVER, Transport.TCP);
+		this.meters.sessionOpened(Side.SERVER, Transport.TCP);
+		this.meters.sessionOpened(Side.CLIENT, Transport.TCP);
+		this.meters.sessionClosed(Side.SERVER, Transport.TCP, CloseReason.KEEPALIVE_TIMEOUT);
+		assertThat(gauge("vstp.sessions", "side", "server", "transport", "tcp")).isEqualTo(1);
+		assertThat(gauge("vstp.sessions", "side", "client", "transport", "tcp")).isEqualTo(1);
+		assertThat(count("vstp.sessions.closed", "side", "server", "transport", "tcp", "reason", "keepalive-timeout"))
+			.isEqualTo(1);
+		assertThat(count("vstp.sessions.closed", "side", "server", "transport", "tcp", "reason", "peer-bye")).isZero();
+	}
+
+	@Test
+	void shouldCountFramesAndBytesWhenTheyPass() {
+		this.meters.frameReceived(Side.SERVER, Transport.TCP, FrameType.DATA, 100);
+		this.meters.frameReceived(Side.SERVER, Transport.TCP, FrameType.DATA, 50);
+		this.meters.frameSent(Side.SERVER, Transport.TCP, FrameType.ACK, 15);
+		this.meters.frameSent(Side.CLIENT, Transport.UDP, FrameType.ACK, 16);
+		String[] received = { "side", "server", "transport", "tcp", "direction", "received", "type", "data" };
+		assertThat(count("vstp.frames", received)).isEqualTo(2);
+		assertThat(count("vstp.bytes", received)).isEqualTo(150);
+		String[] sent = { "side", "server", "transport", "tcp", "direction", "sent", "type", "ack" };
+		assertThat(count("vstp.frames", sent)).isEqualTo(1);
+		assertThat(count("vstp.bytes", sent)).isEqualTo(15);
+		assertThat(this.registry.get("vstp.bytes").counters())
+			.allMatch((counter) -> "bytes".equals(counter.getId().getBaseUnit()));
+	}
+
+	@Test
+	void shouldCountErrorsByCodeAndDirection() {
+		this.meters.errorSent(Side.SERVER, Transport.TCP, ErrorCode.NO_HANDLER);
+		this.meters.errorReceived(Side.SERVER, Transport.TCP, ErrorCode.OVERLOADED);
+		this.meters.errorReceived(Side.SERVER, Transport.TCP, null);
+		assertThat(count("vstp.errors", "direction", "sent", "code", "no-handler")).isEqualTo(1);
+		assertThat(count("vstp.errors", "direction", "received", "code", "overloaded")).isEqualTo(1);
+		assertThat(count("vstp.errors", "direction", "received", "code", "other")).isEqualTo(1);
+	}
+
+	@Test
+	void shouldCountFailedConnectionsAndPauses() {
+		this.meters.connectionFailed(Side.CLIENT, Transport.TCP);
+		this.meters.readingPaused(Side.SERVER, Transport.TCP);
+		assertThat(count("vstp.connections.failed", "side", "client")).isEqualTo(1);
+		assertThat(count("vstp.reading.paused", "side", "server")).isEqualTo(1);
+	}
+
+	@Test
+	void shouldTimeHandlersByOutcome() {
+		this.meters.handlerCompleted("Sensors#reading", Transport.TCP, null, Duration.ofMillis(2).toNanos());
+		this.meters.handlerCompleted("Sensors#reading", Transport.TCP, null, Duration.ofMillis(4).toNanos());
+		this.meters.handlerCompleted("Sensors#reading", Transport.TCP, ErrorCode.HANDLER_FAILED, 1);
+		this.meters.handlerCompleted("Files#store", Transport.TCP, null, 1);
+		assertThat(this.registry.get("vstp.handler")
+			.tags("handler", "Sensors#reading", "transport", "tcp", "error", "none")
+			.timer()
+			.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(6);
+		assertThat(this.registry.get("vstp.handler").tag("error", "handler-failed").timer().count()).isEqualTo(1);
+		assertThat(this.registry.get("vstp.handler").timers()).hasSize(3);
+	}
+
+	private double count(String name, String... tags) {
+		return this.registry.get(name).tags(tags).counter().count();
+	}
+
+	private double gauge(String name, String... tags) {
+		return this.registry.get(name).tags(tags).gauge().value();
+	}
+
+}
