@@ -33,6 +33,14 @@ public final class BlockHoundExtension implements BeforeAllCallback, AfterAllCal
 				// instructions.
 				.allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "execute")
 				.allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor", "delayedExecute")
+				// Taking a timeout back does the same.
+				.allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask",
+						"cancel")
+				// The allocator takes a lock for a few instructions when it doubles the
+				// number of its magazines; Netty's own integration allows the like in the
+				// other allocator.
+				.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup",
+						"tryExpandMagazines")
 				// Done once, when the first TLS context and the first class of a kind are
 				// needed.
 				.allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
