@@ -38,6 +38,27 @@ public final class HeaderNames {
 	/** WELCOME: milliseconds of silence after which the server sends a PING. */
 	public static final String KEEPALIVE_MS = "keepalive-ms";
 
+	/** Joins the fragments of a message. */
+	public static final String FRAG_ID = "frag-id";
+
+	/** The place of a fragment in its message, from 0 on. */
+	public static final String FRAG_INDEX = "frag-index";
+
+	/** How many fragments a message has. */
+	public static final String FRAG_TOTAL = "frag-total";
+
+	/** Offers, and answers the offer of, what this project adds over UDP. */
+	public static final String VX = "vx";
+
+	/** Progress ACK: the lowest fragment that has not arrived. */
+	public static final String FRAG_ACK = "frag-ack";
+
+	/** Progress ACK: how many fragments from there on may be sent. */
+	public static final String FRAG_WINDOW = "frag-window";
+
+	/** Shows that the peer receives what is sent to its address. */
+	public static final String ADDR_TOKEN = "addr-token";
+
 	private HeaderNames() {
 	}
 

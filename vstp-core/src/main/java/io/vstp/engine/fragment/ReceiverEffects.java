@@ -1,0 +1,40 @@
+package io.vstp.engine.fragment;
+
+import io.vstp.frame.ErrorCode;
+import io.vstp.frame.Frame;
+import io.vstp.frame.Headers;
+
+/**
+ * What a receiver has others do. Must not call back into it, except {@link #deliver}.
+ */
+public interface ReceiverEffects {
+
+	/**
+	 * Sends an ACK.
+	 * @param ack the frame, which fits into a datagram; taken over
+	 */
+	void send(Frame ack);
+
+	/**
+	 * A message is there, whole and for the first time. May call
+	 * {@link MessageReceiver#acknowledge} and {@link MessageReceiver#forget}.
+	 * @param message the message, without the headers and the flag of its fragments;
+	 * taken over
+	 */
+	void deliver(Frame message);
+
+	/**
+	 * A message is refused before it is whole.
+	 * @param code why
+	 * @param message why, for people
+	 * @param cause the headers of its fragment
+	 */
+	void refuse(ErrorCode code, String message, Headers cause);
+
+	/**
+	 * Something was dropped.
+	 * @param reason why
+	 */
+	void dropped(DropReason reason);
+
+}
