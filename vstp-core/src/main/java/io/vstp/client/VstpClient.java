@@ -210,7 +210,7 @@ public final class VstpClient implements AutoCloseable {
 		// do.
 		frame.retain();
 		try {
-			if (connection.session().isGreeted()) {
+			if (!connection.session().repliesByOrder()) {
 				transmit(call, frame, connection);
 			}
 			else {
@@ -244,7 +244,7 @@ public final class VstpClient implements AutoCloseable {
 			frame.release();
 			throw ex;
 		}
-		connection.session().submit(frame, call.written());
+		connection.session().submit(frame, call);
 	}
 
 	/**

@@ -10,6 +10,7 @@ import io.vstp.client.Backoff;
 import io.vstp.client.VstpClient;
 import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.Frame;
+import io.vstp.frame.Transport;
 import io.vstp.server.VstpServer;
 import io.vstp.server.VstpServerOptions;
 import io.vstp.transport.FrameHandler;
@@ -42,7 +43,7 @@ public final class Endpoints implements AfterEachCallback {
 	}
 
 	public VstpClient client(VstpServer server) {
-		return client(server.address().getPort(), (options) -> {
+		return client(server.address(Transport.TCP).getPort(), (options) -> {
 		});
 	}
 

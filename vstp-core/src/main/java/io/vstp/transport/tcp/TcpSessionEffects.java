@@ -54,7 +54,7 @@ final class TcpSessionEffects implements SessionEffects {
 
 	@Override
 	public void ready() {
-		this.session.ready().complete(this.session);
+		this.session.ready().complete(null);
 	}
 
 	@Override
@@ -70,12 +70,12 @@ final class TcpSessionEffects implements SessionEffects {
 
 	@Override
 	public void errorReceived(@Nullable ErrorCode code) {
-		this.session.config().observer().errorReceived(this.session.config().side(), Transport.TCP, code);
+		this.session.errorReceived(code);
 	}
 
 	@Override
 	public void endOutput() {
-		this.session.markClosing();
+		this.session.closing();
 		this.session.outbox().finish("The session with %s is closing".formatted(this.session.remoteAddress()), () -> {
 			endOutput(this.session.channel());
 			this.session.engine().outputEnded(System.nanoTime());
@@ -104,7 +104,7 @@ final class TcpSessionEffects implements SessionEffects {
 
 	@Override
 	public void close() {
-		this.session.markClosing();
+		this.session.closing();
 		this.session.channel().close();
 	}
 
