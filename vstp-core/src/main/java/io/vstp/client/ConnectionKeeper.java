@@ -96,13 +96,13 @@ final class ConnectionKeeper {
 		this.attempting = true;
 		OpenCalls calls = new OpenCalls();
 		this.connector.connect(calls, new Listener(calls)).whenComplete((session, failure) -> {
-				if (failure != null) {
-					failed(unwrap(failure));
-				}
-				else {
-					serve(new Connection(session, calls));
-				}
-			});
+			if (failure != null) {
+				failed(unwrap(failure));
+			}
+			else {
+				serve(new Connection(session, calls));
+			}
+		});
 	}
 
 	private void serve(Connection connection) {

@@ -8,11 +8,13 @@ import java.util.function.Supplier;
 
 import io.netty.handler.ssl.SslContext;
 import io.vstp.frame.Headers;
+import io.vstp.frame.Transport;
 import io.vstp.observe.VstpObserver;
 import io.vstp.transport.Checks;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.FrameHandler;
 import io.vstp.transport.SessionOptions;
+import io.vstp.transport.UdpOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -363,7 +365,8 @@ public final class VstpClientOptions {
 		 */
 		public VstpClientOptions build() {
 			if (this.transport == Transport.UDP && this.tls != null) {
-				throw new IllegalArgumentException("There is no TLS over UDP: take the transport TCP, or leave tls out");
+				throw new IllegalArgumentException(
+						"There is no TLS over UDP: take the transport TCP, or leave tls out");
 			}
 			return new VstpClientOptions(new Builder(this));
 		}

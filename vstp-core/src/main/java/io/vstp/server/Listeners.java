@@ -55,8 +55,8 @@ final class Listeners {
 		}
 		UdpListenerOptions udp = options.udp();
 		if (udp != null) {
-			opened.add(Transport.UDP, udp.bindAddress(), () -> new UdpListener(udp, eventLoops,
-					config(options, handler, budget, udp.idleTimeout(), 0)));
+			opened.add(Transport.UDP, udp.bindAddress(),
+					() -> new UdpListener(udp, eventLoops, config(options, handler, budget, udp.idleTimeout(), 0)));
 		}
 		return opened;
 	}

@@ -92,8 +92,8 @@ public final class VstpServer implements AutoCloseable {
 	}
 
 	/**
-	 * Stops gracefully: no new peers, what was read is handled and answered,
-	 * greeted peers get BYE.
+	 * Stops gracefully: no new peers, what was read is handled and answered, greeted
+	 * peers get BYE.
 	 * @param timeout after which what is left is cut off
 	 * @return completed when all sessions have ended
 	 */

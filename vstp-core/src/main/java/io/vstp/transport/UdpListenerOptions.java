@@ -130,7 +130,8 @@ public final class UdpListenerOptions {
 		}
 
 		/**
-		 * Sets where to listen; default port 6969 on all addresses. Port 0 takes a free one.
+		 * Sets where to listen; default port 6969 on all addresses. Port 0 takes a free
+		 * one.
 		 * @param bindAddress the address
 		 * @return this builder
 		 */
@@ -170,8 +171,8 @@ public final class UdpListenerOptions {
 		}
 
 		/**
-		 * Sets how many of them may be such whose address has not been validated; where there
-		 * are more, the ones that were silent longest are forgotten. Default 2,000.
+		 * Sets how many of them may be such whose address has not been validated; where
+		 * there are more, the ones that were silent longest are forgotten. Default 2,000.
 		 * @param maxUnvalidatedPeers the number
 		 * @return this builder
 		 */
@@ -181,8 +182,8 @@ public final class UdpListenerOptions {
 		}
 
 		/**
-		 * Sets how many bytes an address gets for each byte that came from it, until it has been
-		 * validated. Default 3.
+		 * Sets how many bytes an address gets for each byte that came from it, until it
+		 * has been validated. Default 3.
 		 * @param amplificationFactor the factor
 		 * @return this builder
 		 */
@@ -192,8 +193,8 @@ public final class UdpListenerOptions {
 		}
 
 		/**
-		 * Sets how many bytes the unfinished messages of all validated peers may take. Default
-		 * 256 MiB.
+		 * Sets how many bytes the unfinished messages of all validated peers may take.
+		 * Default 256 MiB.
 		 * @param maxReassemblyBytes bytes
 		 * @return this builder
 		 */
@@ -203,8 +204,8 @@ public final class UdpListenerOptions {
 		}
 
 		/**
-		 * Sets how many bytes the unfinished messages of one validated peer may take. Default
-		 * 128 MiB.
+		 * Sets how many bytes the unfinished messages of one validated peer may take.
+		 * Default 128 MiB.
 		 * @param maxReassemblyBytesPerPeer bytes
 		 * @return this builder
 		 */
@@ -214,8 +215,8 @@ public final class UdpListenerOptions {
 		}
 
 		/**
-		 * Sets how many bytes the unfinished messages of all peers may take whose address has
-		 * not been validated. Default 32 MiB.
+		 * Sets how many bytes the unfinished messages of all peers may take whose address
+		 * has not been validated. Default 32 MiB.
 		 * @param maxUnvalidatedBytes bytes
 		 * @return this builder
 		 */

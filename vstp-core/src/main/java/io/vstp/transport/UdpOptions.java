@@ -164,9 +164,9 @@ public final class UdpOptions {
 		}
 
 		/**
-		 * Sets how long a datagram may be that is sent; longer frames go out in fragments.
-		 * Default 1,200 bytes, which passes nearly every network; 256 to 65,507. Datagrams
-		 * that come in may have any length.
+		 * Sets how long a datagram may be that is sent; longer frames go out in
+		 * fragments. Default 1,200 bytes, which passes nearly every network; 256 to
+		 * 65,507. Datagrams that come in may have any length.
 		 * @param maxDatagram bytes
 		 * @return this builder
 		 */
@@ -176,7 +176,8 @@ public final class UdpOptions {
 		}
 
 		/**
-		 * Sets how long the payload of a message may be, sent or received. Default 100 MiB.
+		 * Sets how long the payload of a message may be, sent or received. Default 100
+		 * MiB.
 		 * @param maxMessage bytes
 		 * @return this builder
 		 */
@@ -206,9 +207,9 @@ public final class UdpOptions {
 		}
 
 		/**
-		 * Sets after how long without an ACK a frame is sent again for the first time; twice
-		 * as long after each further time, and never sooner than the round trip takes that was
-		 * measured. Default 100 ms.
+		 * Sets after how long without an ACK a frame is sent again for the first time;
+		 * twice as long after each further time, and never sooner than the round trip
+		 * takes that was measured. Default 100 ms.
 		 * @param retryDelay the delay
 		 * @return this builder
 		 */
@@ -228,8 +229,8 @@ public final class UdpOptions {
 		}
 
 		/**
-		 * Sets how long the ACK may take after a frame was sent for the last time. Default
-		 * 2 s.
+		 * Sets how long the ACK may take after a frame was sent for the last time.
+		 * Default 2 s.
 		 * @param ackTimeout the timeout
 		 * @return this builder
 		 */
@@ -239,8 +240,8 @@ public final class UdpOptions {
 		}
 
 		/**
-		 * Sets which part of a delay may be added to it by chance, so that many peers do not
-		 * send again at the same moment. Default 0.25.
+		 * Sets which part of a delay may be added to it by chance, so that many peers do
+		 * not send again at the same moment. Default 0.25.
 		 * @param jitter the part, 0 to 1
 		 * @return this builder
 		 */
@@ -250,8 +251,8 @@ public final class UdpOptions {
 		}
 
 		/**
-		 * Sets whether datagrams that are sent end with a CRC; part-1 peers insist on it. A
-		 * datagram that comes in tells by its length whether it has one. Default on.
+		 * Sets whether datagrams that are sent end with a CRC; part-1 peers insist on it.
+		 * A datagram that comes in tells by its length whether it has one. Default on.
 		 * @param useCrc whether they do
 		 * @return this builder
 		 */
@@ -272,8 +273,8 @@ public final class UdpOptions {
 		}
 
 		/**
-		 * Sets how many frames that fit into a datagram may be under way to one peer without
-		 * their ACK; further ones wait. Default 256.
+		 * Sets how many frames that fit into a datagram may be under way to one peer
+		 * without their ACK; further ones wait. Default 256.
 		 * @param maxUnacknowledged the number
 		 * @return this builder
 		 */
@@ -283,7 +284,8 @@ public final class UdpOptions {
 		}
 
 		/**
-		 * Sets after how long without any progress a long message is given up. Default 10 s.
+		 * Sets after how long without any progress a long message is given up. Default 10
+		 * s.
 		 * @param stallTimeout the timeout
 		 * @return this builder
 		 */
@@ -293,8 +295,8 @@ public final class UdpOptions {
 		}
 
 		/**
-		 * Sets after how long without a new fragment an unfinished message is dropped. Default
-		 * 30 s.
+		 * Sets after how long without a new fragment an unfinished message is dropped.
+		 * Default 30 s.
 		 * @param reassemblyTimeout the timeout
 		 * @return this builder
 		 */
@@ -314,8 +316,8 @@ public final class UdpOptions {
 		}
 
 		/**
-		 * Sets for how long a message is known again that was acknowledged. Must be longer than
-		 * a peer goes on sending it. Default 60 s.
+		 * Sets for how long a message is known again that was acknowledged. Must be
+		 * longer than a peer goes on sending it. Default 60 s.
 		 * @param dedupWindow the time
 		 * @return this builder
 		 */
@@ -325,8 +327,8 @@ public final class UdpOptions {
 		}
 
 		/**
-		 * Sets how many messages of one peer are known again; the oldest are forgotten first.
-		 * Default 16,384.
+		 * Sets how many messages of one peer are known again; the oldest are forgotten
+		 * first. Default 16,384.
 		 * @param maxRemembered the number
 		 * @return this builder
 		 */
@@ -336,8 +338,8 @@ public final class UdpOptions {
 		}
 
 		/**
-		 * Sets how large the buffers of the socket should be; the operating system may give
-		 * less. Default 4 MiB.
+		 * Sets how large the buffers of the socket should be; the operating system may
+		 * give less. Default 4 MiB.
 		 * @param socketBuffer bytes
 		 * @return this builder
 		 */

@@ -74,13 +74,14 @@ class ReconnectIT {
 		try (ServerSocket free = new ServerSocket(0)) {
 			port = free.getLocalPort();
 		}
-		VstpClient client = this.endpoints.closeLater(
-				VstpClient.create(
-						VstpClientOptions
-							.builder(List.of(InetSocketAddress.createUnresolved("no-such-host.invalid", 1),
-									InetSocketAddress.createUnresolved("127.0.0.1", port),
-									InetSocketAddress.createUnresolved("127.0.0.1", server.address(Transport.TCP).getPort())))
-							.build()));
+		VstpClient client = this.endpoints
+			.closeLater(
+					VstpClient.create(
+							VstpClientOptions
+								.builder(List.of(InetSocketAddress.createUnresolved("no-such-host.invalid", 1),
+										InetSocketAddress.createUnresolved("127.0.0.1", port), InetSocketAddress
+											.createUnresolved("127.0.0.1", server.address(Transport.TCP).getPort())))
+								.build()));
 		client.exchange(data("x"), null).get(5, TimeUnit.SECONDS).release();
 	}
 

@@ -163,7 +163,8 @@ class VstpClientServerIT {
 	void shouldRefuseCallWhenTooManyAreOpen() {
 		CompletableFuture<Exchange> held = new CompletableFuture<>();
 		VstpServer server = this.endpoints.server(held::complete);
-		VstpClient client = this.endpoints.client(server.address(Transport.TCP).getPort(), (options) -> options.maxOpenCalls(1));
+		VstpClient client = this.endpoints.client(server.address(Transport.TCP).getPort(),
+				(options) -> options.maxOpenCalls(1));
 		CompletableFuture<Frame> first = client.exchange(data("x"), Duration.ofMillis(500));
 		assertFailure(client.exchange(data("x"), null), VstpOverloadedException.class, "which is the limit");
 		assertFailure(first, VstpTimeoutException.class, "500 ms");

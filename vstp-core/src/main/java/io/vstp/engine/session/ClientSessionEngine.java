@@ -63,7 +63,8 @@ public final class ClientSessionEngine extends SessionEngine {
 	}
 
 	/**
-	 * The peer is known to repeat the ids of what it answers, although it has not greeted.
+	 * The peer is known to repeat the ids of what it answers, although it has not
+	 * greeted.
 	 */
 	public void peerRepeatsIds() {
 		this.repeatsIds = true;

@@ -89,7 +89,8 @@ final class SessionExchange implements Exchange {
 			target().reply(correlated(reply), this.frame);
 		}
 		catch (RuntimeException ex) {
-			target().sendError(ErrorCode.HANDLER_FAILED, "The reply cannot be sent: " + ex.getMessage(), this.frame, true);
+			target().sendError(ErrorCode.HANDLER_FAILED, "The reply cannot be sent: " + ex.getMessage(), this.frame,
+					true);
 		}
 		finally {
 			release();

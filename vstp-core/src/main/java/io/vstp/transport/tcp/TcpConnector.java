@@ -66,7 +66,8 @@ public final class TcpConnector implements Connector {
 			.thenCompose((next) -> next);
 	}
 
-	private CompletableFuture<ManagedSession> connect(ResolvedAddress target, SessionConfig config, SessionListener onEnded) {
+	private CompletableFuture<ManagedSession> connect(ResolvedAddress target, SessionConfig config,
+			SessionListener onEnded) {
 		Attempt attempt = new Attempt(target, onEnded);
 		if (target.address() == null) {
 			attempt.fail(target.failure());

@@ -135,8 +135,8 @@ class SharedBudgetTests {
 		}
 
 		Peer(InFlightBudget shared) {
-			SessionConfig config = new SessionConfig(Side.SERVER, OPTIONS, SharedBudgetTests.this.inFlight::add,
-					null, shared, VstpObserver.of(List.of()), 1_000_000_000,
+			SessionConfig config = new SessionConfig(Side.SERVER, OPTIONS, SharedBudgetTests.this.inFlight::add, null,
+					shared, VstpObserver.of(List.of()), 1_000_000_000,
 					(id, effects) -> new ServerSessionEngine(SETTINGS, effects, true, false));
 			this.channel = new EmbeddedChannel() {
 

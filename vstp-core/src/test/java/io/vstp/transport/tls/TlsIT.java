@@ -56,7 +56,8 @@ class TlsIT {
 	void shouldSpeakNothingOlderThanTls13() throws Exception {
 		VstpServer server = server(serverContext(localhost, ClientAuth.NONE));
 		SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-		try (SSLSocket socket = (SSLSocket) factory.createSocket("127.0.0.1", server.address(Transport.TCP).getPort())) {
+		try (SSLSocket socket = (SSLSocket) factory.createSocket("127.0.0.1",
+				server.address(Transport.TCP).getPort())) {
 			socket.setEnabledProtocols(new String[] { "TLSv1.2" });
 			assertThatExceptionOfType(javax.net.ssl.SSLException.class).isThrownBy(socket::startHandshake)
 				.withMessageContaining("protocol_version");
