@@ -10,7 +10,6 @@ import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameTooLargeException;
 import io.vstp.frame.Headers;
-import io.vstp.frame.Transport;
 import io.vstp.transport.VstpErrorException;
 import org.jspecify.annotations.Nullable;
 

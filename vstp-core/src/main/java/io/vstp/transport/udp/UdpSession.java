@@ -13,8 +13,6 @@ import io.vstp.engine.session.SessionEngine;
 import io.vstp.frame.AnswerFrames;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
-import io.vstp.frame.FrameFlags;
-import io.vstp.frame.FrameType;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
@@ -50,6 +48,8 @@ final class UdpSession extends AbstractSession {
 
 	private final Dispatcher dispatcher;
 
+	private final UdpInbound inbound;
+
 	private final UdpOutbox outbox;
 
 	private final Validation validation;
@@ -71,8 +71,8 @@ final class UdpSession extends AbstractSession {
 		this.dispatcher = new Dispatcher(new UdpDispatchTarget(this), config);
 		this.engine = config.engines().create(ownId(), new UdpSessionEffects(this));
 		this.sender = new MessageSender(port.settings().sender(), new UdpSenderEffects(this, port.random()));
-		this.receiver = new MessageReceiver(port.settings().receiver(), port.budget(), port.channel().alloc(),
-				new UdpReceiverEffects(this));
+		this.inbound = new UdpInbound(this, this.engine, this.sender);
+		this.receiver = this.inbound.receiver();
 		this.outbox = new UdpOutbox(this, this.sender, config.options());
 		this.validation = new Validation(this, this.sender);
 		this.timer = new SessionTimer(port.channel().eventLoop(), this::pump);
@@ -100,17 +100,11 @@ final class UdpSession extends AbstractSession {
 	 */
 	void received(Frame frame, int crc, int length, long now) {
 		this.limit.received(length);
-		this.engine.heard(now);
-		config().observer().frameReceived(config().side(), Transport.UDP, frame.type(), length);
-		Headers headers = frame.headers();
-		if (!this.extended && this.port.settings().extensions() && headers.contains(HeaderNames.VX)) {
+		if (!this.extended && this.port.settings().extensions() && frame.headers().contains(HeaderNames.VX)) {
 			peerIsExtended();
 		}
-		this.validation.received(headers, now);
-		switch (frame.type()) {
-			case ACK, ERR -> answered(frame, now);
-			default -> this.receiver.received(this.port.compact(frame), crc, now);
-		}
+		this.validation.received(frame.headers(), now);
+		this.inbound.received(frame, crc, length, now);
 	}
 
 	private void peerIsExtended() {
@@ -119,42 +113,6 @@ final class UdpSession extends AbstractSession {
 		if (this.engine instanceof ClientSessionEngine client) {
 			client.peerRepeatsIds();
 		}
-	}
-
-	private void answered(Frame frame, long now) {
-		this.sender.answered(frame, now);
-		// What concerns datagrams alone says nothing about calls.
-		if (frame.type() == FrameType.ACK && !frame.headers().contains(HeaderNames.MSG_ID)
-				&& frame.headers().contains(HeaderNames.VX)) {
-			frame.release();
-		}
-		else {
-			this.engine.received(frame, now);
-		}
-	}
-
-	/**
-	 * A message is there, whole and for the first time.
-	 * @param message the message; taken over
-	 */
-	void delivered(Frame message) {
-		Headers headers = message.headers();
-		boolean asks = message.has(FrameFlags.REQ_ACK);
-		if (config().side() == Side.SERVER && headers.contains(HeaderNames.VX_REPLY)) {
-			// From another server, to which somebody has sent in this one's name.
-			message.release();
-			dropped(DropReason.MALFORMED);
-			return;
-		}
-		if (asks && message.type() == FrameType.PING) {
-			this.receiver.acknowledge(headers);
-			message.release();
-			return;
-		}
-		if (asks && config().side() == Side.CLIENT && headers.contains(HeaderNames.CORRELATION_ID)) {
-			this.receiver.acknowledge(headers);
-		}
-		this.engine.received(message, System.nanoTime());
 	}
 
 	/**

@@ -2,10 +2,10 @@ package io.vstp.transport.udp;
 
 import java.time.Duration;
 
+import io.vstp.codec.FrameFormat;
 import io.vstp.engine.fragment.ReceiverSettings;
 import io.vstp.engine.reliability.RetryPolicy;
 import io.vstp.engine.reliability.SenderSettings;
-import io.vstp.codec.FrameFormat;
 import io.vstp.transport.SessionOptions;
 import io.vstp.transport.UdpOptions;
 
