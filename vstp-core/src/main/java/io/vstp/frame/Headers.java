@@ -27,6 +27,14 @@ public final class Headers {
 	/** The most bytes that a name or a value can have. */
 	public static final int MAX_ELEMENT_LENGTH = 255;
 
+	/** What {@link #getNumber} returns where there is no such header. */
+	public static final long ABSENT = -1;
+
+	/** What {@link #getNumber} returns where the value is not a number. */
+	public static final long NOT_A_NUMBER = -2;
+
+	private static final int MAX_DIGITS = 10;
+
 	private final byte[] section;
 
 	private final int count;
@@ -106,6 +114,38 @@ public final class Headers {
 	}
 
 	/**
+	 * Returns these headers with a number at the end, in decimal digits. Copies the
+	 * section once and allocates nothing else.
+	 * @param name the header's name, in ASCII
+	 * @param value its value, not negative
+	 * @return new headers
+	 */
+	public Headers withNumber(String name, long value) {
+		int digits = digits(value);
+		int start = this.section.length;
+		byte[] extended = Arrays.copyOf(this.section, start + 2 + name.length() + digits);
+		extended[start] = (byte) name.length();
+		extended[start + 1] = (byte) digits;
+		for (int i = 0; i < name.length(); i++) {
+			extended[start + 2 + i] = (byte) name.charAt(i);
+		}
+		long rest = value;
+		for (int i = extended.length - 1; i >= extended.length - digits; i--) {
+			extended[i] = (byte) ('0' + rest % 10);
+			rest /= 10;
+		}
+		return new Headers(extended, this.count + 1);
+	}
+
+	private static int digits(long value) {
+		int digits = 1;
+		for (long rest = value / 10; rest > 0; rest /= 10) {
+			digits++;
+		}
+		return digits;
+	}
+
+	/**
 	 * Returns the first value of a header.
 	 * @param name the name
 	 * @return the value read as UTF-8, or {@code null} if there is no such header
@@ -140,6 +180,33 @@ public final class Headers {
 			values.add(string(valueStart(position), valueLength(position)));
 		}
 		return values;
+	}
+
+	/**
+	 * Returns the first value of a header as a number. Allocates nothing for ASCII names.
+	 * @param name the name
+	 * @return the number, {@link #ABSENT}, or {@link #NOT_A_NUMBER} if the value is
+	 * anything but 1 to 10 decimal digits
+	 */
+	public long getNumber(String name) {
+		int position = find(name, 0);
+		if (position < 0) {
+			return ABSENT;
+		}
+		int length = valueLength(position);
+		if (length == 0 || length > MAX_DIGITS) {
+			return NOT_A_NUMBER;
+		}
+		long number = 0;
+		int start = valueStart(position);
+		for (int i = start; i < start + length; i++) {
+			int digit = this.section[i] - '0';
+			if (digit < 0 || digit > 9) {
+				return NOT_A_NUMBER;
+			}
+			number = 10 * number + digit;
+		}
+		return number;
 	}
 
 	/**

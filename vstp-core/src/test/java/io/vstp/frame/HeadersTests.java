@@ -217,4 +217,20 @@ class HeadersTests {
 		return Headers.read(Unpooled.wrappedBuffer(section), section.length, maxHeaders);
 	}
 
+	@ParameterizedTest
+	@ValueSource(longs = { 0, 9, 10, 99, 100, 4_294_967_295L, 9_999_999_999L })
+	void shouldReadNumberWhenWrittenAsOne(long number) {
+		Headers headers = Headers.of("a", "b").withNumber("n", number);
+		assertThat(headers).isEqualTo(Headers.of("a", "b", "n", Long.toString(number)));
+		assertThat(headers.size()).isEqualTo(2);
+		assertThat(headers.getNumber("n")).isEqualTo(number);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "-1", "+1", "1 ", "12345678901", "1.0", "\u0661" })
+	void shouldSaySoWhenValueIsNotANumber(String value) {
+		assertThat(Headers.of("n", value).getNumber("n")).isEqualTo(Headers.NOT_A_NUMBER);
+		assertThat(Headers.of("n", value).getNumber("m")).isEqualTo(Headers.ABSENT);
+	}
+
 }

@@ -20,7 +20,7 @@ public final class MessageReceiver {
 	/**
 	 * A frame came in, neither ACK nor ERR.
 	 * @param frame the frame; taken over
-	 * @param crc CRC-32 of its datagram, without the trailer
+	 * @param crc the CRC-32 of its datagram, without the trailer
 	 * @param now the time
 	 */
 	public void received(Frame frame, int crc, long now) {
