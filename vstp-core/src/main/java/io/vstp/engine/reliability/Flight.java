@@ -33,6 +33,8 @@ final class Flight {
 
 	private int lowest;
 
+	private int missing;
+
 	private int transmissions;
 
 	/**
@@ -41,6 +43,7 @@ final class Flight {
 	 */
 	Flight(int total) {
 		this.total = total;
+		this.missing = total;
 		this.acknowledged = new long[(total + 63) / 64];
 		this.sentAt = new long[total];
 		this.number = new int[total];
@@ -49,6 +52,24 @@ final class Flight {
 		int[] previous = new int[total];
 		this.inFlight = new IndexList(next, previous);
 		this.lost = new IndexList(next, previous);
+	}
+
+	/**
+	 * Returns the record of a message that was sent to its end so long ago that what is
+	 * not acknowledged must be lost.
+	 * @param total how many fragments it has
+	 * @param now the time
+	 * @return the record
+	 */
+	static Flight lost(int total, long now) {
+		Flight flight = new Flight(total);
+		for (int index = 0; index < total; index++) {
+			flight.sent(index, now);
+			flight.lost(index);
+			// When exactly is not known any more, so that it measures no round trip.
+			flight.flags[index] |= SENT_AGAIN;
+		}
+		return flight;
 	}
 
 	int total() {
@@ -71,12 +92,24 @@ final class Flight {
 		return this.lowest;
 	}
 
+	/**
+	 * Returns how many fragments are not acknowledged.
+	 * @return the number
+	 */
+	int missing() {
+		return this.missing;
+	}
+
 	boolean isComplete() {
 		return this.lowest == this.total;
 	}
 
 	boolean isAcknowledged(int index) {
 		return (this.acknowledged[index >> 6] & (1L << index)) != 0;
+	}
+
+	boolean isInFlight(int index) {
+		return (this.flags[index] & IN_FLIGHT) != 0;
 	}
 
 	boolean wasSentAgain(int index) {
@@ -161,10 +194,11 @@ final class Flight {
 	 * @return whether it was in flight, not taken for lost
 	 */
 	boolean acknowledge(int index) {
-		boolean flying = (this.flags[index] & IN_FLIGHT) != 0;
+		boolean flying = isInFlight(index);
 		(flying ? this.inFlight : this.lost).remove(index);
 		this.flags[index] &= ~(IN_FLIGHT | LOST);
 		this.acknowledged[index >> 6] |= 1L << index;
+		this.missing--;
 		if (index == this.lowest) {
 			this.lowest = nextMissing(index + 1);
 		}

@@ -14,6 +14,8 @@ final class Path {
 
 	private long inFlight;
 
+	private boolean paced;
+
 	Path(int datagram) {
 		this.congestion = new NewRenoController(datagram);
 		this.pacer = new Pacer(datagram);
@@ -43,11 +45,29 @@ final class Path {
 		this.inFlight -= bytes;
 	}
 
-	boolean hasRoom(int bytes) {
-		return this.inFlight + bytes <= this.congestion.window();
+	/**
+	 * Says whether a datagram of a long message may be sent now.
+	 * @param bytes of the datagram
+	 * @return whether it may
+	 */
+	boolean maySend(int bytes) {
+		if (this.inFlight + bytes > this.congestion.window()) {
+			return false;
+		}
+		this.paced = !this.pacer.maySend();
+		return !this.paced;
+	}
+
+	/**
+	 * Says whether sending waits for nothing but the pacer.
+	 * @return whether it goes on at its next time
+	 */
+	boolean isPaced() {
+		return this.paced;
 	}
 
 	void update(long now) {
+		this.paced = false;
 		this.pacer.update(this.congestion.window(), this.rtt.smoothed(), now);
 	}
 

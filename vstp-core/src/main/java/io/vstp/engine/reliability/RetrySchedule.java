@@ -42,7 +42,8 @@ final class RetrySchedule {
 	}
 
 	static String noAck(int transmissions) {
-		return (transmissions == 1) ? "No ACK came" : "No ACK came, though it was sent %d times".formatted(transmissions);
+		return (transmissions == 1) ? "No ACK came"
+				: "No ACK came, though it was sent %d times".formatted(transmissions);
 	}
 
 }

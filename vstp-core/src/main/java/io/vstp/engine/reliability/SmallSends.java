@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 import io.vstp.frame.Frame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends frames that fit into a datagram, and sends them again while an ACK is wanted and
@@ -29,13 +30,12 @@ final class SmallSends {
 
 	private int unacknowledged;
 
-	SmallSends(OpenSends sends, Transmitter transmitter, RetrySchedule schedule, RttEstimator rtt,
-			int maxUnacknowledged) {
-		this.sends = sends;
-		this.transmitter = transmitter;
-		this.schedule = schedule;
-		this.rtt = rtt;
-		this.maxUnacknowledged = maxUnacknowledged;
+	SmallSends(Shared shared) {
+		this.sends = shared.sends();
+		this.transmitter = shared.transmitter();
+		this.schedule = shared.schedule();
+		this.rtt = shared.path().rtt();
+		this.maxUnacknowledged = shared.settings().maxUnacknowledged();
 	}
 
 	/**
@@ -62,28 +62,34 @@ final class SmallSends {
 	void add(Frame frame, Outbound outbound, int length) {
 		SmallSend send = new SmallSend(this, frame, outbound, length);
 		this.sends.add(send);
-		(send.wantsAck() ? this.waiting : this.ready).add(send);
+		send.queueLast(send.wantsAck() ? this.waiting : this.ready);
 	}
 
+	/**
+	 * Sends what may be sent now.
+	 * @param now the time
+	 */
 	void transmit(long now) {
-		while (true) {
-			if (this.unacknowledged < this.maxUnacknowledged && !this.waiting.isEmpty()) {
-				this.unacknowledged++;
-				this.ready.add(this.waiting.remove());
-				continue;
-			}
-			SmallSend send = this.ready.peek();
-			if (send == null) {
-				return;
-			}
+		for (SmallSend send = next(); send != null; send = next()) {
 			if (!this.sends.endIfUnwanted(send)) {
 				if (!this.transmitter.maySend(send.length(), now)) {
 					return;
 				}
-				this.ready.remove();
+				send.leaveQueue();
 				transmit(send, now);
 			}
 		}
+	}
+
+	private @Nullable SmallSend next() {
+		while (this.unacknowledged < this.maxUnacknowledged && !this.waiting.isEmpty()) {
+			SmallSend send = this.waiting.element();
+			send.leaveQueue();
+			send.queueLast(this.ready);
+			send.admit();
+			this.unacknowledged++;
+		}
+		return this.ready.peek();
 	}
 
 	private void transmit(SmallSend send, long now) {
@@ -111,8 +117,7 @@ final class SmallSends {
 			this.sends.failed(send, SendFailure.NOT_ACKNOWLEDGED, RetrySchedule.noAck(send.transmissions()));
 			return;
 		}
-		this.sends.timers().remove(send);
-		this.ready.addFirst(send);
+		send.queueFirst(this.ready);
 	}
 
 	void answered(SmallSend send, long now) {
@@ -122,11 +127,10 @@ final class SmallSends {
 	}
 
 	void ended(SmallSend send) {
-		boolean queued = send.heapIndex < 0;
-		if (send.wantsAck() && !(queued && this.waiting.remove(send))) {
+		send.leaveQueue();
+		if (send.isAdmitted()) {
 			this.unacknowledged--;
 		}
-		this.ready.remove(send);
 	}
 
 }

@@ -17,9 +17,11 @@ final class Transmitter {
 
 	private final int trailer;
 
-	private int left;
+	private int left = AT_ONCE;
 
 	private boolean blocked;
+
+	private boolean wasBlocked;
 
 	private long blockedSince;
 
@@ -33,6 +35,8 @@ final class Transmitter {
 	 */
 	void begin() {
 		this.left = AT_ONCE;
+		this.wasBlocked = this.blocked;
+		this.blocked = false;
 	}
 
 	/**
@@ -46,7 +50,10 @@ final class Transmitter {
 			return false;
 		}
 		boolean may = this.effects.maySend(length);
-		if (!may && !this.blocked) {
+		if (may) {
+			this.wasBlocked = false;
+		}
+		else if (!this.blocked && !this.wasBlocked) {
 			this.blockedSince = now;
 		}
 		this.blocked = !may;
@@ -79,6 +86,10 @@ final class Transmitter {
 		return this.blocked;
 	}
 
+	/**
+	 * Returns since when nothing was taken, while it {@link #isBlocked}.
+	 * @return the time
+	 */
 	long blockedSince() {
 		return this.blockedSince;
 	}
