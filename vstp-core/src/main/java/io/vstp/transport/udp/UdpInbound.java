@@ -66,8 +66,7 @@ final class UdpInbound implements ReceiverEffects {
 			this.session.validated();
 		}
 		// What concerns datagrams alone says nothing about calls.
-		if (frame.type() == FrameType.ACK && msgId == null
-				&& frame.headers().contains(HeaderNames.VX)) {
+		if (frame.type() == FrameType.ACK && msgId == null && frame.headers().contains(HeaderNames.VX)) {
 			frame.release();
 		}
 		else {
