@@ -273,8 +273,8 @@ public abstract class SessionEngine {
 
 	private void answerPing(Frame ping) {
 		if (ping.has(FrameFlags.REQ_ACK)) {
-			this.effects.send(AnswerFrames.ack(ping.headers()));
 			ping.release();
+			this.effects.send(AnswerFrames.ack(ping.headers()));
 		}
 		else {
 			this.effects.send(Frame.of(FrameType.PONG, FrameFlags.NONE, ping.headers(), ping.payload()));
@@ -310,8 +310,8 @@ public abstract class SessionEngine {
 	 */
 	protected final void refuse(Frame frame) {
 		if (frame.headers().contains(HeaderNames.CORRELATION_ID)) {
-			this.effects.sendError(ErrorCode.SHUTTING_DOWN, REFUSAL, frame.headers());
 			frame.release();
+			this.effects.sendError(ErrorCode.SHUTTING_DOWN, REFUSAL, frame.headers());
 		}
 		else {
 			// Its answer is known by its place alone.
