@@ -60,11 +60,14 @@ public abstract class SessionEngine {
 	}
 
 	/**
-	 * Bytes came in.
+	 * Bytes came in, of whole frames or of one that is still under way.
 	 * @param now the time
 	 */
 	public final void heard(long now) {
 		this.keepAlive.heard(now);
+		if (this.state == State.DRAINING) {
+			this.gracePeriod.takes(now);
+		}
 	}
 
 	/**
@@ -136,7 +139,7 @@ public abstract class SessionEngine {
 	 */
 	public final void tick(long now, boolean deaf) {
 		if (deaf) {
-			heard(now);
+			this.keepAlive.heard(now);
 		}
 		switch (this.state) {
 			case OPEN -> {
