@@ -1,6 +1,12 @@
 package io.vstp.engine.reliability;
 
+import io.vstp.engine.fragment.ProgressAck;
 import io.vstp.frame.Frame;
+import io.vstp.frame.FrameFlags;
+import io.vstp.frame.FrameType;
+import io.vstp.frame.HeaderNames;
+import io.vstp.frame.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings messages to one peer: as they are where they fit into a datagram, in fragments
@@ -10,7 +16,30 @@ import io.vstp.frame.Frame;
  */
 public final class MessageSender {
 
+	private final SenderSettings settings;
+
+	private final SenderEffects effects;
+
+	private final Shared shared;
+
+	private final OpenSends sends;
+
+	private final Transmitter transmitter;
+
+	private final SmallSends small;
+
+	private final FragmentedSends fragmented;
+
+	private long now;
+
 	public MessageSender(SenderSettings settings, SenderEffects effects) {
+		this.settings = settings;
+		this.effects = effects;
+		this.shared = Shared.of(settings, effects);
+		this.sends = this.shared.sends();
+		this.transmitter = this.shared.transmitter();
+		this.small = new SmallSends(this.shared);
+		this.fragmented = new FragmentedSends(this.shared, this.small, effects);
 	}
 
 	/**
@@ -21,7 +50,54 @@ public final class MessageSender {
 	 * @param now the time
 	 */
 	public void send(Frame frame, Outbound outbound, long now) {
-		throw new IllegalStateException();
+		this.now = now;
+		int length = this.transmitter.length(frame);
+		Refusal refusal = check(frame, length);
+		if (refusal != null) {
+			frame.release();
+			outbound.failed(refusal.failure(), refusal.message());
+		}
+		else if (length > this.settings.maxDatagram()) {
+			this.fragmented.add(frame, outbound, length);
+		}
+		else if (!frame.has(FrameFlags.REQ_ACK) && this.small.sendNow(frame, length, now)) {
+			outbound.transmitted();
+		}
+		else {
+			this.small.add(frame, outbound, length);
+		}
+	}
+
+	private @Nullable Refusal check(Frame frame, int length) {
+		int payload = frame.payload().readableBytes();
+		if (payload > this.settings.maxMessage()) {
+			return new Refusal(SendFailure.TOO_LARGE, "The payload is %d bytes long, but the limit is %d bytes"
+				.formatted(payload, this.settings.maxMessage()));
+		}
+		if (length > this.settings.maxDatagram() && !this.settings.allowFragments()) {
+			return new Refusal(SendFailure.TOO_LARGE,
+					"The frame is %d bytes long, but a datagram takes %d bytes and fragments are switched off"
+						.formatted(length, this.settings.maxDatagram()));
+		}
+		if (frame.has(FrameFlags.REQ_ACK)) {
+			String msgId = frame.header(HeaderNames.MSG_ID);
+			if (msgId == null) {
+				return new Refusal(SendFailure.INVALID, "A message that wants an ACK needs a msg-id");
+			}
+			if (this.sends.find(msgId) != null) {
+				return new Refusal(SendFailure.INVALID,
+						"A message with msg-id '%s' is under way already".formatted(msgId));
+			}
+		}
+		while (this.sends.bytes() + length > this.settings.maxPending()) {
+			if (!this.fragmented.endLingering()) {
+				return this.sends.isEmpty() ? null
+						: new Refusal(SendFailure.OVERLOADED,
+								"%d bytes wait to be sent already, and no more than %d may"
+									.formatted(this.sends.bytes(), this.settings.maxPending()));
+			}
+		}
+		return null;
 	}
 
 	/**
@@ -31,7 +107,54 @@ public final class MessageSender {
 	 * @return whether it answers something of this sender's
 	 */
 	public boolean answered(Frame frame, long now) {
-		throw new IllegalStateException();
+		Headers headers = frame.headers();
+		if (frame.type() == FrameType.ERR) {
+			return refused(headers);
+		}
+		String msgId = headers.get(HeaderNames.MSG_ID);
+		return (msgId != null) ? acknowledged(msgId, headers, now) : progressed(frame, now);
+	}
+
+	private boolean acknowledged(String msgId, Headers headers, long now) {
+		OpenSend send = this.sends.find(msgId);
+		if (send == null || !send.mayBeAcknowledged()) {
+			return false;
+		}
+		boolean extended = headers.contains(HeaderNames.VX);
+		boolean asked = this.fragmented.probe().isAskedBy(msgId);
+		send.answered(now);
+		if (asked) {
+			this.effects.peerProved();
+		}
+		if (asked || extended) {
+			this.fragmented.learn(extended ? Capability.EXTENDED : Capability.PART1);
+		}
+		this.sends.acknowledged(send);
+		return true;
+	}
+
+	private boolean progressed(Frame frame, long now) {
+		ProgressAck ack = this.settings.extensions() ? ProgressAck.of(frame) : null;
+		FragmentedSend send = (ack != null) ? this.fragmented.ids().find(ack.fragId()) : null;
+		if (ack == null || send == null || !send.progress(ack, now)) {
+			return false;
+		}
+		if (FragmentIds.isUnguessable(ack.fragId())) {
+			this.effects.peerProved();
+		}
+		peerIsExtended();
+		return true;
+	}
+
+	private boolean refused(Headers error) {
+		String msgId = error.get(HeaderNames.MSG_ID);
+		OpenSend send = (msgId != null) ? this.sends.find(msgId)
+				: this.fragmented.ids().find(error.getNumber(HeaderNames.FRAG_ID));
+		if (send == null || !send.mayBeRefused()) {
+			return false;
+		}
+		this.sends.refused(send, error);
+		return true;
 	}
 
 	/**
@@ -41,14 +164,19 @@ public final class MessageSender {
 	 * @param now the time
 	 */
 	public void settle(String msgId, long now) {
-		throw new IllegalStateException();
+		OpenSend send = this.sends.find(msgId);
+		if (send != null) {
+			this.sends.acknowledged(send);
+		}
 	}
 
 	/**
 	 * The peer has shown by {@code vx} that it knows the extensions.
 	 */
 	public void peerIsExtended() {
-		throw new IllegalStateException();
+		if (this.fragmented.capability() != Capability.EXTENDED) {
+			this.fragmented.learn(Capability.EXTENDED);
+		}
 	}
 
 	/**
@@ -57,7 +185,25 @@ public final class MessageSender {
 	 * @param now the time
 	 */
 	public void transmitPending(long now) {
-		throw new IllegalStateException();
+		this.now = now;
+		this.transmitter.begin();
+		TimerHeap timers = this.sends.timers();
+		for (OpenSend send = timers.first(); send != null && send.deadline - now <= 0; send = timers.first()) {
+			timers.remove(send);
+			send.due(now);
+		}
+		this.small.transmit(now);
+		this.fragmented.transmit(now);
+		// The fragments may have had a question asked.
+		this.small.transmit(now);
+		if (this.transmitter.isBlocked() && now - blockedEnd() >= 0) {
+			this.sends.failAll(SendFailure.NOT_ACKNOWLEDGED,
+					"Nothing could be sent to the peer for %d ms".formatted(this.settings.stallTimeout() / 1_000_000));
+		}
+	}
+
+	private long blockedEnd() {
+		return this.transmitter.blockedSince() + this.settings.stallTimeout();
 	}
 
 	/**
@@ -65,7 +211,18 @@ public final class MessageSender {
 	 * @return the time, or {@link Long#MAX_VALUE} if nothing waits for one
 	 */
 	public long nextDeadline() {
-		throw new IllegalStateException();
+		if (this.sends.isEmpty()) {
+			return Long.MAX_VALUE;
+		}
+		if (this.transmitter.isExhausted()) {
+			return this.now;
+		}
+		OpenSend first = this.sends.timers().first();
+		long deadline = (first != null) ? first.deadline : Long.MAX_VALUE;
+		if (this.transmitter.isBlocked()) {
+			return Times.earlier(deadline, blockedEnd());
+		}
+		return this.shared.path().isPaced() ? Times.earlier(deadline, this.shared.path().pacer().nextTime()) : deadline;
 	}
 
 	/**
@@ -73,15 +230,16 @@ public final class MessageSender {
 	 * @return whether nothing is
 	 */
 	public boolean isIdle() {
-		throw new IllegalStateException();
+		return this.sends.isEmpty();
 	}
 
 	/**
-	 * Returns how many payload bytes wait or are under way.
+	 * Returns how many bytes wait or are under way: of payload, and of headers, so that
+	 * empty messages count too.
 	 * @return bytes
 	 */
 	public long pendingBytes() {
-		throw new IllegalStateException();
+		return this.sends.bytes();
 	}
 
 	/**
@@ -89,7 +247,14 @@ public final class MessageSender {
 	 * @param reason for people
 	 */
 	public void close(String reason) {
-		throw new IllegalStateException();
+		while (this.fragmented.endLingering()) {
+			continue;
+		}
+		this.sends.failAll(SendFailure.CLOSED, reason);
+	}
+
+	private record Refusal(SendFailure failure, String message) {
+
 	}
 
 }

@@ -8,6 +8,11 @@ public enum SendFailure {
 	/** No ACK came, however often it was sent. It may have arrived. */
 	NOT_ACKNOWLEDGED,
 
+	/**
+	 * It cannot be sent as it is: its {@code msg-id} is missing, or taken. Nothing was.
+	 */
+	INVALID,
+
 	/** It is longer than may be sent. Nothing was. */
 	TOO_LARGE,
 

@@ -1,0 +1,194 @@
+package io.vstp.engine.reliability;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import io.vstp.engine.fragment.FragmentPlan;
+import io.vstp.frame.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends messages in fragments, some of them at a time and in turn, each in the way that
+ * the peer knows.
+ */
+final class FragmentedSends {
+
+	/** How many messages are under way at a time; a receiver has room for few. */
+	static final int MAX_ACTIVE = 16;
+
+	// Neighbours of one message are equally long, by which a transport may profit.
+	private static final int TURN = 8;
+
+	private final Shared shared;
+
+	private final CapabilityProbe probe;
+
+	private final FragmentIds ids;
+
+	private final Deque<FragmentedSend> waiting = new ArrayDeque<>();
+
+	private final Deque<FragmentedSend> active = new ArrayDeque<>();
+
+	/** Those that were sent without an ACK being wanted, in case the peer sends one. */
+	private final Deque<FragmentedSend> lingering = new ArrayDeque<>();
+
+	private Capability capability;
+
+	FragmentedSends(Shared shared, SmallSends small, SenderEffects effects) {
+		this.shared = shared;
+		this.probe = new CapabilityProbe(shared, small, effects);
+		this.ids = new FragmentIds(effects);
+		this.capability = shared.settings().extensions() ? Capability.UNKNOWN : Capability.PART1;
+	}
+
+	FragmentIds ids() {
+		return this.ids;
+	}
+
+	CapabilityProbe probe() {
+		return this.probe;
+	}
+
+	Capability capability() {
+		return this.capability;
+	}
+
+	/**
+	 * The peer has shown what it knows.
+	 * @param capability what
+	 */
+	void learn(Capability capability) {
+		if (this.shared.settings().extensions()) {
+			this.capability = capability;
+			this.probe.end().forEach(this.waiting::add);
+		}
+	}
+
+	/**
+	 * Takes a message in, to be sent in its turn.
+	 * @param frame the message; taken over
+	 * @param outbound is told what becomes of it
+	 * @param length of the frame, as if it were one datagram
+	 */
+	void add(Frame frame, Outbound outbound, int length) {
+		FragmentedSend send = new FragmentedSend(this, this.shared, frame, outbound, length);
+		this.shared.sends().add(send);
+		if (check(send)) {
+			this.waiting.add(send);
+		}
+	}
+
+	/**
+	 * Fails a message that cannot be sent.
+	 * @param send the message
+	 * @return whether it can, or may turn out so
+	 */
+	private boolean check(FragmentedSend send) {
+		int limit = this.shared.settings().maxDatagram();
+		FragmentPlan plan = widestPlan(send);
+		if (plan == null) {
+			this.shared.sends()
+				.failed(send, SendFailure.TOO_LARGE,
+						"The headers are %d bytes long and leave no room for payload in datagrams of %d bytes"
+							.formatted(send.headers().byteLength(), limit));
+			return false;
+		}
+		if (this.capability == Capability.PART1 && plan.fragments() > FragmentPlan.MAX_PART1_NUMBER) {
+			this.shared.sends()
+				.failed(send, SendFailure.NEEDS_EXTENSION, "The message needs %d fragments, but the peer takes %d"
+					.formatted(plan.fragments(), FragmentPlan.MAX_PART1_NUMBER));
+			return false;
+		}
+		return true;
+	}
+
+	// With the longest id there is, so that no other makes it more fragments.
+	private @Nullable FragmentPlan widestPlan(FragmentedSend send) {
+		boolean extended = this.capability == Capability.EXTENDED;
+		return send.tryPlan(extended ? FragmentPlan.MAX_NUMBER : FragmentPlan.MAX_PART1_NUMBER,
+				this.capability != Capability.PART1);
+	}
+
+	/**
+	 * Sends what may be sent now.
+	 * @param now the time
+	 */
+	void transmit(long now) {
+		while (this.active.size() < MAX_ACTIVE && !this.waiting.isEmpty()) {
+			FragmentedSend send = this.waiting.remove();
+			if (!this.shared.sends().endIfUnwanted(send) && check(send)) {
+				start(send, now);
+			}
+		}
+		this.shared.path().update(now);
+		for (FragmentedSend send : this.active) {
+			send.transmit(Transmitter.AT_ONCE, true, now);
+		}
+		for (int idle = 0; idle < this.active.size();) {
+			FragmentedSend send = this.active.remove();
+			this.active.add(send);
+			if (!this.shared.sends().endIfUnwanted(send)) {
+				idle = (send.transmit(TURN, false, now) == 0) ? idle + 1 : 0;
+			}
+		}
+		this.active.forEach(FragmentedSend::reschedule);
+	}
+
+	private void start(FragmentedSend send, long now) {
+		FragmentPlan plan = widestPlan(send);
+		if (this.capability == Capability.EXTENDED) {
+			FragmentPlan own = send.plan(false, true);
+			send.goLong(own, new Flight(own.fragments()), now);
+		}
+		else if (plan != null && plan.fragments() > FragmentPlan.MAX_PART1_NUMBER) {
+			this.probe.await(send);
+		}
+		else {
+			this.active.add(send);
+			send.enter(new BurstPhase(send, this.shared, this, this.capability == Capability.UNKNOWN));
+		}
+	}
+
+	/**
+	 * A message waits for nothing but a late answer, if that.
+	 * @param send the message
+	 */
+	void linger(FragmentedSend send) {
+		this.active.remove(send);
+		this.lingering.add(send);
+		send.reschedule();
+		if (this.lingering.size() > MAX_ACTIVE) {
+			endLingering();
+		}
+	}
+
+	/**
+	 * Lets go of a message that only lingers.
+	 * @return whether there was one
+	 */
+	boolean endLingering() {
+		return !this.lingering.isEmpty() && this.shared.sends().end(this.lingering.element());
+	}
+
+	/**
+	 * A message is to be sent further.
+	 * @param send the message
+	 */
+	void resume(FragmentedSend send) {
+		this.lingering.remove(send);
+		if (!this.active.contains(send)) {
+			this.active.add(send);
+		}
+	}
+
+	/**
+	 * A message is not to be sent further.
+	 * @param send the message
+	 */
+	void leave(FragmentedSend send) {
+		if (!this.active.remove(send) && !this.lingering.remove(send) && !this.waiting.remove(send)) {
+			this.probe.remove(send);
+		}
+	}
+
+}

@@ -1,0 +1,219 @@
+package io.vstp.engine.reliability;
+
+import io.vstp.engine.fragment.FragmentPlan;
+import io.vstp.engine.fragment.ProgressAck;
+
+/**
+ * Sends a message to a peer that says which fragments have arrived: what is lost is sent
+ * again, and no more is under way than the path and the peer take (RFC 9002 in spirit).
+ */
+final class LongPhase implements SendPhase {
+
+	/** How many fragments go out before the peer has said how many it takes. */
+	static final int FIRST_WINDOW = 64;
+
+	/** After so many probes in vain the way is taken for a new one. */
+	private static final int PERSISTENT = 3;
+
+	private final FragmentedSend send;
+
+	private final Shared shared;
+
+	private final Path path;
+
+	private final FragmentPlan plan;
+
+	private final Flight flight;
+
+	private final LossDetector losses;
+
+	private final int datagram;
+
+	private long windowEnd = FIRST_WINDOW;
+
+	private long lastProgress;
+
+	private long lastSent;
+
+	private int timeouts;
+
+	private int probes;
+
+	LongPhase(FragmentedSend send, Shared shared, FragmentPlan plan, Flight flight, long now) {
+		this.send = send;
+		this.shared = shared;
+		this.path = shared.path();
+		this.plan = plan;
+		this.flight = flight;
+		this.losses = new LossDetector(flight, this.path.rtt());
+		this.datagram = shared.settings().maxDatagram();
+		this.lastProgress = now;
+		this.lastSent = now;
+		this.path.add((long) this.datagram * flight.inFlight());
+	}
+
+	@Override
+	public int transmit(int limit, boolean urgent, long now) {
+		int sent = 0;
+		while (sent < limit) {
+			int index = next(urgent);
+			if (index == IndexList.NONE || !this.shared.transmitter().maySend(this.plan.datagramLength(index), now)) {
+				break;
+			}
+			transmit(index, now);
+			sent++;
+		}
+		return sent;
+	}
+
+	private int next(boolean urgent) {
+		if (this.probes > 0) {
+			return probe();
+		}
+		int index = this.flight.firstLost();
+		if (index == IndexList.NONE) {
+			if (urgent || !hasFresh()) {
+				return IndexList.NONE;
+			}
+			index = this.flight.fresh();
+		}
+		return this.path.maySend(this.datagram) ? index : IndexList.NONE;
+	}
+
+	private boolean hasFresh() {
+		return this.flight.fresh() < Math.min(this.windowEnd, this.flight.total());
+	}
+
+	// The newest shows whether anything passes, the lowest is what the peer lacks most.
+	private int probe() {
+		int newest = this.flight.newestInFlight();
+		if (this.probes == 1 || newest == IndexList.NONE || newest == this.flight.lowest()) {
+			this.probes = 1;
+			return this.flight.lowest();
+		}
+		return newest;
+	}
+
+	private void transmit(int index, long now) {
+		boolean again = index < this.flight.fresh();
+		if (!this.flight.isInFlight(index)) {
+			this.path.add(this.datagram);
+		}
+		this.flight.sent(index, now);
+		this.path.pacer().sent(this.datagram);
+		this.lastSent = now;
+		if (this.probes > 0) {
+			this.probes--;
+		}
+		this.send.transmit(this.plan, index, again);
+		if (this.flight.fresh() == this.flight.total()) {
+			this.send.announce();
+		}
+	}
+
+	@Override
+	public boolean progress(ProgressAck ack, long now) {
+		if (!SendPhase.isPlausible(ack, this.flight.fresh())) {
+			return false;
+		}
+		if (ack.next() >= this.flight.lowest()) {
+			this.windowEnd = ack.next() + ack.window();
+		}
+		if (arrived(ack, now)) {
+			this.losses.endOfAck(now);
+			boolean persistent = this.timeouts >= PERSISTENT;
+			this.timeouts = 0;
+			this.probes = 0;
+			this.lastProgress = now;
+			if (detectLosses(now) && persistent) {
+				this.path.congestion().persistentCongestion();
+			}
+		}
+		if (this.flight.isComplete()) {
+			this.send.arrived(this.plan, now);
+		}
+		return true;
+	}
+
+	private boolean arrived(ProgressAck ack, long now) {
+		long inFlight = this.path.inFlight();
+		int before = this.flight.lowest();
+		while (this.flight.lowest() < ack.next()) {
+			arrived(this.flight.lowest(), inFlight, now);
+		}
+		boolean news = this.flight.lowest() != before;
+		int index = (int) ack.next();
+		for (long word : ack.arrived().toLongArray()) {
+			for (long bits = word & ~this.flight.acknowledgedFrom(index); bits != 0; bits &= bits - 1) {
+				arrived(index + Long.numberOfTrailingZeros(bits), inFlight, now);
+				news = true;
+			}
+			index += Long.SIZE;
+		}
+		return news;
+	}
+
+	private void arrived(int index, long inFlight, long now) {
+		this.losses.acknowledged(index, now);
+		if (this.flight.acknowledge(index)) {
+			this.path.remove(this.datagram);
+		}
+		this.path.congestion().acknowledged(this.datagram, this.flight.sentAt(index), inFlight);
+	}
+
+	private boolean detectLosses(long now) {
+		boolean any = false;
+		for (int index = this.losses.nextLost(now); index != IndexList.NONE; index = this.losses.nextLost(now)) {
+			this.flight.lost(index);
+			this.path.remove(this.datagram);
+			this.path.congestion().lost(this.flight.sentAt(index), now);
+			any = true;
+		}
+		return any;
+	}
+
+	@Override
+	public void due(long now) {
+		if (now - this.lastProgress >= this.shared.settings().stallTimeout()) {
+			this.shared.sends()
+				.failed(this.send, SendFailure.NOT_ACKNOWLEDGED,
+						"The peer has acknowledged %d of %d fragments, and nothing more for %d ms".formatted(
+								this.flight.total() - this.flight.missing(), this.flight.total(),
+								(now - this.lastProgress) / 1_000_000));
+		}
+		else if (this.losses.hasLossTime()) {
+			detectLosses(now);
+		}
+		else if (isAwaitingAck() && now - probeTime() >= 0) {
+			this.timeouts++;
+			this.lastSent = now;
+			this.probes = 2;
+		}
+	}
+
+	@Override
+	public long deadline() {
+		long stalled = this.lastProgress + this.shared.settings().stallTimeout();
+		if (this.losses.hasLossTime()) {
+			return Times.earlier(stalled, this.losses.lossTime());
+		}
+		return isAwaitingAck() ? Times.earlier(stalled, probeTime()) : stalled;
+	}
+
+	// Where the peer's window is shut, it may have opened it by an ACK that was lost.
+	private boolean isAwaitingAck() {
+		return this.flight.inFlight() > 0 || (this.flight.firstLost() == IndexList.NONE && !hasFresh());
+	}
+
+	private long probeTime() {
+		long timeout = this.path.rtt().probeTimeout();
+		long limit = Math.max(timeout, this.shared.settings().retries().maxRetryDelay());
+		return this.lastSent + Math.min(timeout << Math.min(this.timeouts, 16), limit);
+	}
+
+	@Override
+	public void ended() {
+		this.path.remove((long) this.datagram * this.flight.inFlight());
+	}
+
+}
