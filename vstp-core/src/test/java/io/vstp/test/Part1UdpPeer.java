@@ -236,6 +236,7 @@ public final class Part1UdpPeer implements AutoCloseable {
 	}
 
 	private void received(SocketAddress source, byte[] datagram) throws IOException {
+		this.datagrams = this.datagrams + 1;
 		try {
 			Part1Frame frame = this.reassembly.add(source, Part1Frame.decode(datagram), System.nanoTime());
 			this.openSessions = this.reassembly.size();
@@ -246,7 +247,6 @@ public final class Part1UdpPeer implements AutoCloseable {
 		catch (IllegalArgumentException ex) {
 			this.errors.add(ex.getMessage());
 		}
-		this.datagrams = this.datagrams + 1;
 	}
 
 	private void received(SocketAddress source, Part1Frame frame) throws IOException {
@@ -258,6 +258,10 @@ public final class Part1UdpPeer implements AutoCloseable {
 			this.awaited.getOrDefault(msgId, new CountDownLatch(1)).countDown();
 			return;
 		}
+		// Noted first, so that whoever has the ACK finds the message.
+		Message message = new Message(source, frame);
+		this.messages.add(message);
+		this.toTake.add(message);
 		if (frame.has(FrameFlags.REQ_ACK) && msgId == null) {
 			this.errors.add("REQ_ACK without msg-id: " + frame);
 		}
@@ -265,9 +269,6 @@ public final class Part1UdpPeer implements AutoCloseable {
 			send(source,
 					new Part1Frame(FrameType.ACK, FrameFlags.NONE, Map.of(HeaderNames.MSG_ID, msgId), new byte[0]));
 		}
-		Message message = new Message(source, frame);
-		this.messages.add(message);
-		this.toTake.add(message);
 	}
 
 	@Override

@@ -245,8 +245,8 @@ public final class RelayLeg {
 		this.received.increment();
 	}
 
-	void countForwarded(int length) {
-		this.forwarded.increment();
+	void countForwarded(int count, int length) {
+		this.forwarded.add(count);
 		this.forwardedBytes.add(length);
 	}
 

@@ -40,12 +40,12 @@ final class RelayPath {
 			if (damaged && datagram.hasRemaining()) {
 				damage(datagram);
 			}
-			route(datagram, exit);
 			if (twice) {
 				this.leg.countDuplicated();
-				datagram.rewind();
 				route(datagram, exit);
+				datagram.rewind();
 			}
+			route(datagram, exit);
 		}
 		if (!this.queue.isEmpty()) {
 			forwardDue(System.nanoTime());
@@ -111,19 +111,19 @@ final class RelayPath {
 		}
 	}
 
+	// Counted first, so that whoever has received a datagram finds it counted.
 	private void send(ByteBuffer datagram, RelayExit exit) throws IOException {
 		int length = datagram.remaining();
+		this.leg.countForwarded(1, length);
 		int sent;
 		try {
 			sent = exit.send(datagram);
 		}
 		catch (PortUnreachableException ex) {
-			sent = -1;
+			sent = 0;
 		}
-		if (sent > 0 && sent == length) {
-			this.leg.countForwarded(length);
-		}
-		else {
+		if (sent == 0) {
+			this.leg.countForwarded(-1, -length);
 			this.leg.countDropped();
 		}
 	}
