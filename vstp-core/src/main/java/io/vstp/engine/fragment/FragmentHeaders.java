@@ -46,6 +46,10 @@ record FragmentHeaders(long id, long index, long total, boolean vx) {
 		return new FragmentHeaders(id, index, total, vx);
 	}
 
+	boolean isBeyondPart1() {
+		return this.id > FragmentPlan.MAX_PART1_NUMBER || this.total > FragmentPlan.MAX_PART1_NUMBER;
+	}
+
 	/**
 	 * Removes the headers that belong to fragments.
 	 * @param headers the headers

@@ -1,8 +1,10 @@
 package io.vstp.engine.fragment;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.vstp.engine.guard.PeerShare;
 import io.vstp.engine.guard.ReassemblyBudget;
 import io.vstp.frame.Frame;
+import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 
 /**
@@ -13,8 +15,32 @@ import io.vstp.frame.Headers;
  */
 public final class MessageReceiver {
 
+	private final ReceiverSettings settings;
+
+	private final ReceiverEffects effects;
+
+	private final PeerShare share;
+
+	private final Delivery delivery;
+
+	private final FragmentReceiver fragments;
+
+	private boolean closed;
+
+	/**
+	 * Creates a receiver for a peer that is not established yet.
+	 * @param settings what it has to know
+	 * @param budget what all receivers of the endpoint share
+	 * @param allocator where the buffers for unfinished messages come from
+	 * @param effects what it has others do
+	 */
 	public MessageReceiver(ReceiverSettings settings, ReassemblyBudget budget, ByteBufAllocator allocator,
 			ReceiverEffects effects) {
+		this.settings = settings;
+		this.effects = effects;
+		this.share = budget.newShare();
+		this.delivery = new Delivery(settings, this.share, effects);
+		this.fragments = new FragmentReceiver(settings, this.share, allocator, effects, this.delivery);
 	}
 
 	/**
@@ -24,7 +50,30 @@ public final class MessageReceiver {
 	 * @param now the time
 	 */
 	public void received(Frame frame, int crc, long now) {
-		throw new IllegalStateException();
+		if (this.closed) {
+			frame.release();
+			return;
+		}
+		FragmentHeaders fragment = FragmentHeaders.of(frame);
+		if (fragment == null) {
+			boolean vx = this.settings.extensions() && frame.headers().contains(HeaderNames.VX);
+			this.delivery.arrived(frame, crc, vx, null, now);
+		}
+		else if (fragment == FragmentHeaders.MALFORMED) {
+			frame.release();
+			this.effects.dropped(DropReason.MALFORMED);
+		}
+		else if (fragment.isWholeMessage(frame)) {
+			this.fragments.receivedWhole(frame, fragment, now);
+		}
+		else {
+			try {
+				this.fragments.received(frame, fragment, now);
+			}
+			finally {
+				frame.release();
+			}
+		}
 	}
 
 	/**
@@ -32,7 +81,7 @@ public final class MessageReceiver {
 	 * @param now the time
 	 */
 	public void endOfBatch(long now) {
-		throw new IllegalStateException();
+		this.fragments.endOfBatch();
 	}
 
 	/**
@@ -41,7 +90,7 @@ public final class MessageReceiver {
 	 * @param headers of the message that was delivered
 	 */
 	public void acknowledge(Headers headers) {
-		throw new IllegalStateException();
+		this.delivery.acknowledge(headers);
 	}
 
 	/**
@@ -49,15 +98,19 @@ public final class MessageReceiver {
 	 * @param headers of the message that was delivered
 	 */
 	public void forget(Headers headers) {
-		throw new IllegalStateException();
+		this.delivery.forget(headers);
 	}
 
 	/**
 	 * The peer has shown that it receives what is sent to its address: from now on the
-	 * budget of established peers counts.
+	 * budget of established peers counts. What it may send more is told to it at the
+	 * {@link #endOfBatch}.
 	 */
 	public void validated() {
-		throw new IllegalStateException();
+		if (!this.share.isEstablished()) {
+			this.share.establish();
+			this.fragments.established();
+		}
 	}
 
 	/**
@@ -65,7 +118,8 @@ public final class MessageReceiver {
 	 * @param now the time
 	 */
 	public void tick(long now) {
-		throw new IllegalStateException();
+		this.fragments.expire(now);
+		this.delivery.seen().expire(now);
 	}
 
 	/**
@@ -73,7 +127,22 @@ public final class MessageReceiver {
 	 * @return the time, or {@link Long#MAX_VALUE} if nothing waits for one
 	 */
 	public long nextDeadline() {
-		throw new IllegalStateException();
+		long deadline = Long.MAX_VALUE;
+		for (Reassembly current : this.fragments.unfinished().all()) {
+			deadline = earlier(deadline, current.changedAt + this.settings.reassemblyTimeout());
+		}
+		if (!this.fragments.finished().isEmpty()) {
+			deadline = earlier(deadline, this.fragments.finished().deadline());
+		}
+		if (!this.delivery.seen().isEmpty()) {
+			deadline = earlier(deadline, this.delivery.seen().deadline());
+		}
+		return deadline;
+	}
+
+	// Times may have wrapped around; no time at all comes after each.
+	private static long earlier(long one, long other) {
+		return (one == Long.MAX_VALUE || other - one < 0) ? other : one;
 	}
 
 	/**
@@ -81,14 +150,19 @@ public final class MessageReceiver {
 	 * @return the number
 	 */
 	public int reassemblies() {
-		throw new IllegalStateException();
+		return this.fragments.unfinished().size();
 	}
 
 	/**
 	 * Drops all that is unfinished.
 	 */
 	public void close() {
-		throw new IllegalStateException();
+		if (!this.closed) {
+			this.closed = true;
+			this.fragments.close();
+			this.delivery.seen().clear();
+			this.share.close();
+		}
 	}
 
 }

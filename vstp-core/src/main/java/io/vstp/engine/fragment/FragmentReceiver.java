@@ -1,0 +1,391 @@
+package io.vstp.engine.fragment;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.vstp.engine.fragment.FinishedMessage.Refusal;
+import io.vstp.engine.guard.PeerShare;
+import io.vstp.frame.ErrorCode;
+import io.vstp.frame.Frame;
+import io.vstp.frame.FrameFlags;
+import io.vstp.frame.HeaderNames;
+import io.vstp.frame.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the fragments of one peer together, and tells the peer what has arrived.
+ */
+final class FragmentReceiver {
+
+	/** A sender with a large window is to hear of its fragments before it stalls. */
+	private static final int DATAGRAMS_PER_ACK = 54;
+
+	/** The answer may have been lost; a peer that asks often is not told so often. */
+	private static final long REFUSE_AGAIN = 1_000_000_000L;
+
+	private final ReceiverSettings settings;
+
+	private final PeerShare share;
+
+	private final ByteBufAllocator allocator;
+
+	private final ReceiverEffects effects;
+
+	private final Delivery delivery;
+
+	private final Unfinished unfinished = new Unfinished();
+
+	private final FinishedMessages finished;
+
+	private final List<ChunkReassembly> untold = new ArrayList<>();
+
+	private long begun;
+
+	private long batch;
+
+	FragmentReceiver(ReceiverSettings settings, PeerShare share, ByteBufAllocator allocator, ReceiverEffects effects,
+			Delivery delivery) {
+		this.settings = settings;
+		this.share = share;
+		this.allocator = allocator;
+		this.effects = effects;
+		this.delivery = delivery;
+		this.finished = new FinishedMessages(settings.maxRemembered(), settings.dedupWindow(), share);
+	}
+
+	/**
+	 * A fragment came in.
+	 * @param frame the frame; not taken over
+	 * @param fragment what its headers say
+	 * @param now the time
+	 */
+	void received(Frame frame, FragmentHeaders fragment, long now) {
+		boolean vx = fragment.vx() && this.settings.extensions();
+		if (!vx && fragment.isBeyondPart1()) {
+			this.effects.dropped(DropReason.MALFORMED);
+			return;
+		}
+		MessageKey key = new MessageKey(fragment.id(), (int) Math.min(fragment.total(), Integer.MAX_VALUE), vx);
+		int index = (int) Math.min(fragment.index(), Integer.MAX_VALUE);
+		// A message whose id will not be used again needs nothing else to be recognized.
+		String msgId = key.isReused() ? frame.header(HeaderNames.MSG_ID) : null;
+		int crc = key.isReused() ? PayloadCrc.of(frame.payload()) : 0;
+		FinishedMessage before = this.finished.find(key.number(), this.begun);
+		if (before != null && before.key.equals(key) && before.has(msgId, index, crc)) {
+			repeated(before, frame.headers(), now);
+			return;
+		}
+		Reassembly current = this.unfinished.find(key.id(), vx);
+		if (!key.isReused() && (before != null || (current != null && !current.key.equals(key)))) {
+			this.effects.dropped(DropReason.MALFORMED);
+			return;
+		}
+		if (current != null && (!current.key.equals(key) || current.isOvertaken(msgId, index, crc, this.begun))) {
+			drop(current, DropReason.ABANDONED);
+			current = null;
+		}
+		boolean first = current == null;
+		if (current == null) {
+			current = begin(key, frame, now);
+		}
+		if (current != null) {
+			add(current, frame, index, crc, first, now);
+		}
+	}
+
+	private @Nullable Reassembly begin(MessageKey key, Frame frame, long now) {
+		this.finished.remove(key.number());
+		this.begun++;
+		Refusal refusal = null;
+		if (key.total() > this.settings.maxFragments()) {
+			refusal = Refusal.tooLarge("The message has %d fragments, but the limit is %d".formatted(key.total(),
+					this.settings.maxFragments()));
+		}
+		else if (!tryBegin(now)) {
+			refusal = Refusal.overloaded("%d messages of this peer are unfinished, and there is no room for more"
+				.formatted(this.unfinished.size()));
+		}
+		String msgId = frame.header(HeaderNames.MSG_ID);
+		if (refusal == null) {
+			boolean checksum = Delivery.msgIdToRemember(frame) != null;
+			Reassembly begins = key.vx()
+					? new ChunkReassembly(key, msgId, this.begun, this.share, this.allocator, this.settings, checksum)
+					: new PieceReassembly(key, msgId, this.begun, this.share, this.allocator,
+							this.settings.maxMessage());
+			begins.changedAt = now;
+			this.unfinished.add(begins);
+			return begins;
+		}
+		if (this.finished.tryReserve()) {
+			refuse(new FinishedMessage(key, msgId, this.begun, now), refusal, frame.headers(), now);
+		}
+		else {
+			this.effects.dropped(refusal.reason());
+		}
+		return null;
+	}
+
+	private boolean tryBegin(long now) {
+		if (this.unfinished.size() >= this.settings.maxReassemblies() && !giveUpOne(now)) {
+			return false;
+		}
+		if (!this.share.tryBegin() && !(giveUpOne(now) && this.share.tryBegin())) {
+			return false;
+		}
+		if (!this.finished.tryReserve()) {
+			this.share.end();
+			return false;
+		}
+		return true;
+	}
+
+	private boolean giveUpOne(long now) {
+		Reassembly dead = this.unfinished.longestSilent(now, this.settings.reassemblyTimeout() / 4);
+		if (dead == null) {
+			return false;
+		}
+		drop(dead, DropReason.ABANDONED);
+		return true;
+	}
+
+	private void add(Reassembly current, Frame frame, int index, int crc, boolean first, long now) {
+		switch (current.add(index, frame.payload())) {
+			case STORED -> {
+				current.stored(index, crc, now);
+				if (current.isWhole()) {
+					complete(current, frame, now);
+				}
+				else {
+					came(current, first);
+				}
+			}
+			case DUPLICATE -> {
+				this.effects.dropped(DropReason.DUPLICATE);
+				came(current, first);
+			}
+			case LATER -> {
+				this.effects.dropped(DropReason.OVERLOADED);
+				came(current, first);
+			}
+			case MALFORMED -> {
+				if (first) {
+					drop(current, DropReason.MALFORMED);
+				}
+				else {
+					this.effects.dropped(DropReason.MALFORMED);
+				}
+			}
+			case TOO_LARGE ->
+				refuse(current, Refusal.tooLarge("The message is %d bytes long or longer, but the limit is %d bytes"
+					.formatted(current.length(), this.settings.maxMessage())), frame.headers(), now);
+			case NO_ROOM -> refuse(current,
+					Refusal.overloaded("There is no room for a message of %d bytes or more, but for %d bytes"
+						.formatted(current.length(), this.share.availableBytes())),
+					frame.headers(), now);
+		}
+	}
+
+	private void complete(Reassembly whole, Frame frame, long now) {
+		FinishedMessage done = new FinishedMessage(whole, now);
+		done.answeredIn = this.batch;
+		end(whole);
+		this.finished.add(done);
+		String msgId = Delivery.msgIdToRemember(frame);
+		int crc = (msgId != null) ? whole.crc() : 0;
+		Frame message = Frame.of(frame.type(), frame.flags() & ~FrameFlags.FRAG,
+				FragmentHeaders.remove(frame.headers()), whole.finish());
+		if (whole.key.vx()) {
+			tellWhole(whole.key);
+		}
+		if (msgId != null) {
+			dropOtherAttempts(msgId);
+		}
+		this.delivery.arrived(message, crc, whole.key.vx(), done, now);
+	}
+
+	// Under other ids, by a sender that did not hear in time that these fragments came.
+	private void dropOtherAttempts(String msgId) {
+		if (this.unfinished.size() > 0) {
+			for (Reassembly other : this.unfinished.allThat((reassembly) -> msgId.equals(reassembly.msgId))) {
+				drop(other, DropReason.ABANDONED);
+			}
+		}
+	}
+
+	private void repeated(FinishedMessage before, Headers cause, long now) {
+		Refusal refusal = before.refusal;
+		if (refusal != null) {
+			this.effects.dropped(refusal.reason());
+			if (now - before.refusedAt >= REFUSE_AGAIN) {
+				before.refusedAt = now;
+				this.effects.refuse(refusal.code(), refusal.message(), cause);
+			}
+			return;
+		}
+		this.effects.dropped(DropReason.DUPLICATE);
+		answer(before, cause);
+	}
+
+	private void answer(FinishedMessage before, Headers cause) {
+		if (before.answeredIn == this.batch) {
+			return;
+		}
+		before.answeredIn = this.batch;
+		if (before.key.vx()) {
+			tellWhole(before.key);
+		}
+		SeenMessage seen = before.seen;
+		if (seen != null && seen.forgotten) {
+			this.effects.refuse(ErrorCode.OVERLOADED, "The message arrived and was not accepted", cause);
+		}
+		else if (seen != null) {
+			this.delivery.acknowledgeAgain(seen);
+		}
+	}
+
+	/**
+	 * A fragment came in that has the whole message, as the crate sends them.
+	 * @param frame the frame; taken over
+	 * @param fragment what its headers say
+	 * @param now the time
+	 */
+	void receivedWhole(Frame frame, FragmentHeaders fragment, long now) {
+		MessageKey key = new MessageKey(fragment.id(), (int) fragment.total(), false);
+		int index = (int) fragment.index();
+		String msgId = frame.header(HeaderNames.MSG_ID);
+		int crc = PayloadCrc.of(frame.payload());
+		FinishedMessage before = this.finished.find(key.number(), this.begun);
+		if (before != null && before.key.equals(key)) {
+			FinishedMessage.Repeat repeat = before.repeat(msgId, index, crc);
+			if (repeat != FinishedMessage.Repeat.NONE) {
+				this.effects.dropped(DropReason.DUPLICATE);
+				if (repeat == FinishedMessage.Repeat.AGAIN) {
+					answer(before, frame.headers());
+				}
+				frame.release();
+				return;
+			}
+		}
+		Reassembly current = this.unfinished.find(key.id(), false);
+		if (current != null) {
+			drop(current, DropReason.ABANDONED);
+		}
+		this.finished.remove(key.number());
+		this.begun++;
+		FinishedMessage done = new FinishedMessage(key, msgId, this.begun, now);
+		done.whole(index, crc);
+		done.answeredIn = this.batch;
+		if (this.finished.tryReserve()) {
+			this.finished.add(done);
+		}
+		Frame message = Frame.of(frame.type(), frame.flags() & ~FrameFlags.FRAG,
+				FragmentHeaders.remove(frame.headers()), frame.payload());
+		this.delivery.arrived(message, crc, false, done, now);
+	}
+
+	private void came(Reassembly current, boolean first) {
+		if (current instanceof ChunkReassembly chunks) {
+			chunks.untold++;
+			if (first || chunks.untold >= DATAGRAMS_PER_ACK) {
+				tell(chunks);
+			}
+			else if (!chunks.queued) {
+				chunks.queued = true;
+				this.untold.add(chunks);
+			}
+		}
+	}
+
+	private void tell(ChunkReassembly chunks) {
+		chunks.untold = 0;
+		this.effects.send(chunks.progress().toFrame());
+	}
+
+	private void tellWhole(MessageKey key) {
+		this.effects.send(new ProgressAck(key.id(), key.total(), 0, new BitSet(0)).toFrame());
+	}
+
+	void endOfBatch() {
+		this.batch++;
+		if (!this.untold.isEmpty()) {
+			for (ChunkReassembly chunks : this.untold) {
+				chunks.queued = false;
+				if (chunks.untold > 0) {
+					tell(chunks);
+				}
+			}
+			this.untold.clear();
+		}
+	}
+
+	/**
+	 * The peer has an established one's share now: there may be room for more of what it
+	 * has begun, which it is told at the end of the batch.
+	 */
+	void established() {
+		for (Reassembly current : this.unfinished.all()) {
+			if (current instanceof ChunkReassembly chunks) {
+				chunks.tryReserve();
+				came(current, false);
+			}
+		}
+	}
+
+	void expire(long now) {
+		if (this.unfinished.size() > 0) {
+			for (Reassembly late : this.unfinished
+				.allThat((reassembly) -> now - reassembly.changedAt >= this.settings.reassemblyTimeout())) {
+				drop(late, DropReason.EXPIRED);
+			}
+		}
+		this.finished.expire(now);
+	}
+
+	private void refuse(Reassembly current, Refusal refusal, Headers cause, long now) {
+		end(current);
+		current.release();
+		refuse(new FinishedMessage(current, now), refusal, cause, now);
+	}
+
+	private void refuse(FinishedMessage message, Refusal refusal, Headers cause, long now) {
+		message.refusal = refusal;
+		message.refusedAt = now;
+		this.finished.add(message);
+		this.effects.dropped(refusal.reason());
+		this.effects.refuse(refusal.code(), refusal.message(), cause);
+	}
+
+	private void drop(Reassembly current, DropReason reason) {
+		end(current);
+		this.finished.giveBack();
+		current.release();
+		this.effects.dropped(reason);
+	}
+
+	private void end(Reassembly current) {
+		this.unfinished.remove(current);
+		this.share.end();
+		if (current instanceof ChunkReassembly chunks) {
+			chunks.untold = 0;
+		}
+	}
+
+	Unfinished unfinished() {
+		return this.unfinished;
+	}
+
+	FinishedMessages finished() {
+		return this.finished;
+	}
+
+	void close() {
+		for (Reassembly current : this.unfinished.allThat((reassembly) -> true)) {
+			drop(current, DropReason.ABANDONED);
+		}
+		this.untold.clear();
+		this.finished.clear();
+	}
+
+}
