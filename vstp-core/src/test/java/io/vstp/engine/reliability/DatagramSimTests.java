@@ -51,8 +51,7 @@ class DatagramSimTests {
 		SimWire back = new SimWire(time, random, scenario.back());
 		SimPeer first = peer(time, random, there, scenario, scenario.firstExtensions());
 		SimPeer second = peer(time, random, back, scenario, scenario.secondExtensions());
-		first.isOtherOf(second, back);
-		second.isOtherOf(first, there);
+		SimPeer.connect(first, second);
 		plan(time, random, scenario, first, "a");
 		plan(time, random, scenario, second, "b");
 		time.advance(scenario.sendFor());
@@ -102,7 +101,9 @@ class DatagramSimTests {
 		this.counts.merge("delivered", message.delivered, Integer::sum);
 		assertThat(message.transmitted).as(text).isLessThanOrEqualTo(1);
 		if (message.wantsAck) {
-			assertThat(message.ends).as(text).hasSize(1).isSubsetOf("acknowledged", "NOT_ACKNOWLEDGED", "NEEDS_EXTENSION");
+			assertThat(message.ends).as(text)
+				.hasSize(1)
+				.isSubsetOf("acknowledged", "NOT_ACKNOWLEDGED", "NEEDS_EXTENSION");
 			assertThat(message.delivered).as(text).isLessThanOrEqualTo(1);
 		}
 		else {

@@ -8,12 +8,14 @@ import java.util.Random;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.vstp.engine.fragment.DropReason;
 import io.vstp.engine.fragment.MessageReceiver;
 import io.vstp.engine.fragment.ReceiverEffects;
 import io.vstp.engine.fragment.ReceiverSettings;
 import io.vstp.engine.guard.ReassemblyBudget;
 import io.vstp.engine.session.VirtualTime;
+import io.vstp.frame.AnswerFrames;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameFlags;
@@ -72,9 +74,9 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 		this.receiver.validated();
 	}
 
-	void isOtherOf(SimPeer other, SimWire in) {
-		this.other = other;
-		in.leadsTo(this::arrived);
+	static void connect(SimPeer one, SimPeer other) {
+		one.other = other;
+		other.other = one;
 	}
 
 	SimMessage send(String name, boolean wantsAck, ByteBuf payload) {
@@ -157,13 +159,13 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 	}
 
 	boolean hasReleasedAll() {
-		return this.payloads.stream().allMatch((payload) -> payload.refCnt() == 0);
+		return this.payloads.stream().allMatch((payload) -> payload.refCnt() == 0 || payload == Unpooled.EMPTY_BUFFER);
 	}
 
 	@Override
 	public void transmit(Frame frame) {
 		long start = System.nanoTime();
-		this.out.carry(DatagramCodec.encode(frame));
+		this.out.carry(DatagramCodec.encode(frame), this.other::arrived);
 		this.cpu -= System.nanoTime() - start;
 	}
 
@@ -196,7 +198,7 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 
 	@Override
 	public void send(Frame ack) {
-		this.out.carry(DatagramCodec.encode(ack));
+		this.out.carry(DatagramCodec.encode(ack), this.other::arrived);
 	}
 
 	@Override
@@ -220,7 +222,7 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 
 	@Override
 	public void refuse(ErrorCode code, String message, Headers cause) {
-		throw new AssertionError(code + " " + message);
+		send(AnswerFrames.error(code, message, cause));
 	}
 
 	@Override

@@ -18,9 +18,6 @@ final class SimWire {
 
 	private final SimGarbage garbage;
 
-	private Consumer<byte[]> receiver = (datagram) -> {
-	};
-
 	private long busyUntil;
 
 	private boolean down;
@@ -37,23 +34,26 @@ final class SimWire {
 		this.busyUntil = time.now();
 	}
 
-	void leadsTo(Consumer<byte[]> receiver) {
-		this.receiver = receiver;
-	}
-
 	void down(boolean down) {
 		this.down = down;
 	}
 
-	void carry(byte[] datagram) {
+	/**
+	 * Takes a datagram. Several ends may share a wire.
+	 * @param datagram the bytes
+	 * @param receiver where it leads to
+	 */
+	void carry(byte[] datagram, Consumer<byte[]> receiver) {
 		this.bytes += datagram.length;
 		this.datagrams++;
 		if (happens(this.conditions.garbage())) {
-			arriveLater(DatagramCodec.encode(this.garbage.next()), this.time.now());
+			arriveLater(DatagramCodec.encode(this.garbage.next()), this.time.now(), receiver);
 		}
 		long leaves = this.time.now();
 		if (this.conditions.rate() > 0) {
-			this.busyUntil = Math.max(this.busyUntil, leaves);
+			if (this.busyUntil - leaves < 0) {
+				this.busyUntil = leaves;
+			}
 			if ((this.busyUntil - leaves) / 1e9 * this.conditions.rate() > this.conditions.queue()) {
 				return;
 			}
@@ -64,15 +64,15 @@ final class SimWire {
 			return;
 		}
 		if (happens(this.conditions.duplication())) {
-			arriveLater(datagram, leaves);
+			arriveLater(datagram, leaves, receiver);
 		}
 		if (happens(this.conditions.corruption())) {
 			byte[] corrupt = datagram.clone();
 			corrupt[this.random.nextInt(corrupt.length)] ^= (byte) (1 << this.random.nextInt(8));
-			arriveLater(corrupt, leaves);
+			arriveLater(corrupt, leaves, receiver);
 		}
 		else {
-			arriveLater(datagram, leaves);
+			arriveLater(datagram, leaves, receiver);
 		}
 	}
 
@@ -80,12 +80,12 @@ final class SimWire {
 		return probability > 0 && this.random.nextDouble() < probability;
 	}
 
-	private void arriveLater(byte[] datagram, long leaves) {
+	private void arriveLater(byte[] datagram, long leaves, Consumer<byte[]> receiver) {
 		long delay = leaves - this.time.now() + this.conditions.delay();
 		if (this.conditions.variation() > 0) {
 			delay += (long) (this.random.nextDouble() * this.conditions.variation());
 		}
-		this.time.in(delay, () -> this.receiver.accept(datagram));
+		this.time.in(delay, () -> receiver.accept(datagram));
 	}
 
 }
