@@ -60,6 +60,11 @@ final class FragmentReceiver {
 		}
 		MessageKey key = new MessageKey(fragment.id(), (int) Math.min(fragment.total(), Integer.MAX_VALUE), vx);
 		int index = (int) Math.min(fragment.index(), Integer.MAX_VALUE);
+		Reassembly current = this.unfinished.find(key.id(), vx);
+		if (current != null && current.key.equals(key) && !key.isReused()) {
+			add(current, frame, index, 0, false, now);
+			return;
+		}
 		// A message whose id will not be used again needs nothing else to be recognized.
 		String msgId = key.isReused() ? frame.header(HeaderNames.MSG_ID) : null;
 		int crc = key.isReused() ? PayloadCrc.of(frame.payload()) : 0;
@@ -68,8 +73,7 @@ final class FragmentReceiver {
 			repeated(before, frame.headers(), now);
 			return;
 		}
-		Reassembly current = this.unfinished.find(key.id(), vx);
-		if (!key.isReused() && (before != null || (current != null && !current.key.equals(key)))) {
+		if (!key.isReused() && (before != null || current != null)) {
 			this.effects.dropped(DropReason.MALFORMED);
 			return;
 		}
