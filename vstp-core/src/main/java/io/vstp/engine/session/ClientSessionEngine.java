@@ -107,8 +107,7 @@ public final class ClientSessionEngine extends SessionEngine {
 
 	@Override
 	protected void tickGreeting(long now) {
-		if (this.saysHello && !this.ready && settings().helloInterval() > 0
-				&& now - this.helloAt >= settings().helloInterval()) {
+		if (this.saysHello && now - this.helloAt >= helloInterval()) {
 			sayHello(now);
 		}
 		if (!this.ready && now - openedAt() >= settings().handshakeTimeout()) {
@@ -119,6 +118,18 @@ public final class ClientSessionEngine extends SessionEngine {
 				becomeReady();
 			}
 		}
+	}
+
+	// Where a connection does not tell that the server was started anew, HELLO is said
+	// again from time to time: without it nothing would be pushed any more.
+	private long helloInterval() {
+		if (settings().helloInterval() == 0) {
+			return Long.MAX_VALUE;
+		}
+		if (!this.ready) {
+			return settings().helloInterval();
+		}
+		return (isGreeted() && settings().keepAlive() > 0) ? settings().keepAlive() : Long.MAX_VALUE;
 	}
 
 	private void becomeReady() {

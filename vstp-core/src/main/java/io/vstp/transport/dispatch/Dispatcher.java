@@ -126,8 +126,7 @@ public final class Dispatcher {
 
 	private boolean admit(SessionExchange exchange) {
 		int length = exchange.weight();
-		if (this.target.isHeldUp() || this.inFlight >= this.options.maxInFlight()
-				|| (this.inFlight > 0 && this.inFlightBytes + length > this.options.maxInFlightBytes())
+		if (this.target.isHeldUp() || this.inFlight >= this.options.maxInFlight() || isFull(length)
 				|| this.waitsForBudget) {
 			return false;
 		}
@@ -136,6 +135,13 @@ public final class Dispatcher {
 		}
 		this.waitsForBudget = !this.budget.tryAcquire(length, this.retry);
 		return !this.waitsForBudget;
+	}
+
+	// What cannot wait may be longer than the bound, or none that is longer ever got in
+	// beside others.
+	private boolean isFull(int length) {
+		long counted = this.target.keepsBacklog() ? length : 1;
+		return this.inFlight > 0 && this.inFlightBytes + counted > this.options.maxInFlightBytes();
 	}
 
 	private void start(SessionExchange exchange) {

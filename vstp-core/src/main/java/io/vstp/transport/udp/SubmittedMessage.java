@@ -5,7 +5,6 @@ import io.vstp.engine.reliability.Outbound;
 import io.vstp.engine.reliability.SendFailure;
 import io.vstp.frame.FrameTooLargeException;
 import io.vstp.frame.Headers;
-import io.vstp.frame.VstpException;
 import io.vstp.transport.Submission;
 import io.vstp.transport.VstpConnectionException;
 import io.vstp.transport.VstpErrorException;
@@ -50,11 +49,12 @@ record SubmittedMessage(UdpSession session, @Nullable Submission submission) imp
 		}
 	}
 
-	private static VstpException exception(SendFailure failure, String message) {
+	private static RuntimeException exception(SendFailure failure, String message) {
 		return switch (failure) {
 			case NOT_ACKNOWLEDGED -> new VstpTimeoutException(message);
 			case TOO_LARGE, NEEDS_EXTENSION -> new FrameTooLargeException(message);
 			case OVERLOADED -> new VstpOverloadedException(message);
+			case INVALID -> new IllegalStateException(message);
 			case REFUSED, CLOSED -> new VstpConnectionException(message);
 		};
 	}

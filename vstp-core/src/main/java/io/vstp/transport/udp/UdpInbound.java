@@ -61,10 +61,12 @@ final class UdpInbound implements ReceiverEffects {
 	}
 
 	private void answered(Frame frame, long now) {
-		this.sender.answered(frame, now);
+		String msgId = frame.header(HeaderNames.MSG_ID);
+		if (this.sender.answered(frame, now) && msgId != null && UdpPort.isUnique(msgId)) {
+			this.session.validated();
+		}
 		// What concerns datagrams alone says nothing about calls.
-		if (frame.type() == FrameType.ACK && !frame.headers().contains(HeaderNames.MSG_ID)
-				&& frame.headers().contains(HeaderNames.VX)) {
+		if (frame.type() == FrameType.ACK && msgId == null && frame.headers().contains(HeaderNames.VX)) {
 			frame.release();
 		}
 		else {

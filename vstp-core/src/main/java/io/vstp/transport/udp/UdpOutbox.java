@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.vstp.engine.fragment.DropReason;
 import io.vstp.engine.reliability.MessageSender;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameFlags;
@@ -99,7 +100,14 @@ final class UdpOutbox {
 		long now = System.nanoTime();
 		for (Entry entry = this.queue.poll(); entry != null; entry = this.queue.poll()) {
 			this.queued.addAndGet(-entry.length());
-			this.sender.send(identified(entry.frame()), new SubmittedMessage(this.session, entry.submission()), now);
+			if (this.session.mayEverSend(entry.frame())) {
+				this.sender.send(identified(entry.frame()), new SubmittedMessage(this.session, entry.submission()),
+						now);
+			}
+			else {
+				entry.frame().release();
+				this.session.dropped(DropReason.NOT_VALIDATED);
+			}
 		}
 		this.session.pump();
 	}

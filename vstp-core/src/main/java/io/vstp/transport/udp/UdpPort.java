@@ -37,6 +37,9 @@ abstract class UdpPort extends ChannelInboundHandlerAdapter {
 
 	private static final Logger logger = LoggerFactory.getLogger(UdpPort.class);
 
+	/** What no application begins its ids with. */
+	private static final String UNIQUE = "vx:";
+
 	private final SecureRandom random = new SecureRandom();
 
 	private final List<UdpSession> touched = new ArrayList<>();
@@ -216,7 +219,16 @@ abstract class UdpPort extends ChannelInboundHandlerAdapter {
 	 * @return a name for a message
 	 */
 	String uniqueId() {
-		return Long.toUnsignedString(this.random.nextLong(), Character.MAX_RADIX);
+		return UNIQUE + Long.toUnsignedString(this.random.nextLong(), Character.MAX_RADIX);
+	}
+
+	/**
+	 * Says whether an id may have come from {@link #uniqueId}, and from nowhere else.
+	 * @param id the id
+	 * @return whether it may
+	 */
+	static boolean isUnique(String id) {
+		return id.startsWith(UNIQUE);
 	}
 
 	void dropped(DropReason reason) {

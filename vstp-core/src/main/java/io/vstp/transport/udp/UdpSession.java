@@ -145,7 +145,7 @@ final class UdpSession extends AbstractSession {
 		this.validation.challengeIfStuck(now);
 		this.port.flush();
 		this.outbox.update();
-		if (this.finishing && this.sender.isIdle() && this.outbox.isEmpty()) {
+		if (this.finishing && this.outbox.isEmpty() && (this.sender.isIdle() || !isValidated())) {
 			this.finishing = false;
 			this.engine.outputEnded(now);
 		}
@@ -169,6 +169,16 @@ final class UdpSession extends AbstractSession {
 		this.limit.sent(length);
 		config().observer().frameSent(config().side(), Transport.UDP, stamped.type(), length);
 		this.port.writer().write(stamped, length, remoteAddress());
+	}
+
+	/**
+	 * Says whether a frame may be sent now or later. A peer that knows part 1 only cannot
+	 * show that it is there.
+	 * @param frame the frame
+	 * @return whether it may
+	 */
+	boolean mayEverSend(Frame frame) {
+		return this.extended || this.limit.allows(this.port.writer().length(frame));
 	}
 
 	boolean maySend(int length) {
