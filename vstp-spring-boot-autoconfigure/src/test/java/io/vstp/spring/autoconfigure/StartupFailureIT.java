@@ -55,7 +55,7 @@ class StartupFailureIT {
 				"vstp.client.destinations.telemetry.transport=udp",
 				"vstp.client.destinations.telemetry.ssl.bundle=absent");
 		assertThat(analysis(output)).contains(
-				"Invalid value 'UDP' for configuration property 'vstp.client.destinations.telemetry.transport'",
+				"Invalid value 'udp' for configuration property 'vstp.client.destinations.telemetry.transport'",
 				"There is no TLS over UDP, and 'vstp.client.destinations.telemetry.ssl.bundle' asks for it.");
 	}
 
