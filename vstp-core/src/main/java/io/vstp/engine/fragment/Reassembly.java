@@ -77,6 +77,9 @@ abstract class Reassembly {
 	 * @return whether it does
 	 */
 	boolean isOvertaken(@Nullable String otherMsgId, int index, int crc, long begunNow) {
+		if (!this.key.isReused()) {
+			return false;
+		}
 		if (begunNow - this.begun > MessageKey.MAX_OVERTAKEN || !Objects.equals(this.msgId, otherMsgId)) {
 			return true;
 		}
@@ -90,9 +93,7 @@ abstract class Reassembly {
 		}
 	}
 
-	boolean isWhole() {
-		return this.arrived.cardinality() == this.key.total();
-	}
+	abstract boolean isWhole();
 
 	int @Nullable [] crcs() {
 		return this.crcs;

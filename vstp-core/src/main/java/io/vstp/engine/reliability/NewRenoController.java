@@ -6,7 +6,8 @@ package io.vstp.engine.reliability;
  */
 final class NewRenoController implements CongestionController {
 
-	private static final int INITIAL_WINDOW = 10;
+	/** How many datagrams may be under way at first. */
+	static final int INITIAL_WINDOW = 10;
 
 	private static final int MIN_WINDOW = 2;
 

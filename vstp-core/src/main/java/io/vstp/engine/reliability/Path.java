@@ -6,17 +6,23 @@ package io.vstp.engine.reliability;
  */
 final class Path {
 
+	/** Where the round trip is shorter than timers can tell, the initial window stays. */
+	private static final int SHORT_WINDOW = NewRenoController.INITIAL_WINDOW;
+
 	private final RttEstimator rtt = new RttEstimator();
 
 	private final CongestionController congestion;
 
 	private final Pacer pacer;
 
+	private final int datagram;
+
 	private long inFlight;
 
 	private boolean paced;
 
 	Path(int datagram) {
+		this.datagram = datagram;
 		this.congestion = new NewRenoController(datagram);
 		this.pacer = new Pacer(datagram);
 	}
@@ -45,13 +51,21 @@ final class Path {
 		this.inFlight -= bytes;
 	}
 
+	// Two datagrams a round trip cannot tell what is lost: it takes three to follow. The
+	// timer that tells it instead waits for many round trips as short as these. When a
+	// queue builds up on the way, they are not so short any more.
+	private long window() {
+		boolean isShort = this.rtt.hasSample() && this.rtt.smoothed() <= RttEstimator.GRANULARITY;
+		return Math.max(this.congestion.window(), isShort ? (long) SHORT_WINDOW * this.datagram : 0);
+	}
+
 	/**
 	 * Says whether a datagram of a long message may be sent now.
 	 * @param bytes of the datagram
 	 * @return whether it may
 	 */
 	boolean maySend(int bytes) {
-		if (this.inFlight + bytes > this.congestion.window()) {
+		if (this.inFlight + bytes > window()) {
 			return false;
 		}
 		this.paced = !this.pacer.maySend();
@@ -68,7 +82,7 @@ final class Path {
 
 	void update(long now) {
 		this.paced = false;
-		this.pacer.update(this.congestion.window(), this.rtt.smoothed(), now);
+		this.pacer.update(window(), this.rtt.smoothed(), now);
 	}
 
 }

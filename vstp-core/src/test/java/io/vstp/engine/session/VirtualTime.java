@@ -2,11 +2,12 @@ package io.vstp.engine.session;
 
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 
 /**
  * A clock that moves when it is told to, and what is to happen at which time.
  */
-final class VirtualTime {
+public final class VirtualTime {
 
 	private final PriorityQueue<Task> tasks = new PriorityQueue<>(
 			Comparator.comparingLong(Task::time).thenComparingLong(Task::order));
@@ -17,37 +18,59 @@ final class VirtualTime {
 
 	private long order;
 
-	VirtualTime(long start) {
+	public VirtualTime(long start) {
 		this.start = start;
 	}
 
-	static long millis(long millis) {
+	public static long millis(long millis) {
 		return millis * 1_000_000;
 	}
 
-	long now() {
+	public long now() {
 		return this.start + this.elapsed;
 	}
 
-	void in(long nanos, Runnable action) {
+	public void in(long nanos, Runnable action) {
 		this.tasks.add(new Task(this.elapsed + nanos, this.order++, action));
 	}
 
-	void every(long nanos, Runnable action) {
+	public void every(long nanos, Runnable action) {
 		in(nanos, () -> {
 			action.run();
 			every(nanos, action);
 		});
 	}
 
-	void advance(long nanos) {
+	/**
+	 * Lets time pass until a condition holds.
+	 * @param nanos how long at the most
+	 * @param condition asked after each thing that happens
+	 * @return whether it holds
+	 */
+	public boolean advanceUntil(long nanos, BooleanSupplier condition) {
+		long end = this.elapsed + nanos;
+		while (!condition.getAsBoolean()) {
+			if (this.tasks.isEmpty() || this.tasks.element().time() > end) {
+				this.elapsed = end;
+				return condition.getAsBoolean();
+			}
+			runNext();
+		}
+		return true;
+	}
+
+	public void advance(long nanos) {
 		long end = this.elapsed + nanos;
 		while (!this.tasks.isEmpty() && this.tasks.element().time() <= end) {
-			Task task = this.tasks.remove();
-			this.elapsed = task.time();
-			task.action().run();
+			runNext();
 		}
 		this.elapsed = end;
+	}
+
+	private void runNext() {
+		Task task = this.tasks.remove();
+		this.elapsed = task.time();
+		task.action().run();
 	}
 
 	private record Task(long time, long order, Runnable action) {
