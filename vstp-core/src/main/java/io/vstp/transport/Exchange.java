@@ -32,7 +32,13 @@ public interface Exchange {
 
 	/**
 	 * Sends a reply and ends the exchange. The request's {@code correlation-id} is added
-	 * where it has one.
+	 * where it has one, byte by byte.
+	 * <p>
+	 * The reply and the request are released separately. Where the reply's payload shares
+	 * the memory of the request's, as the payload itself, a slice and a duplicate do, it
+	 * has to be retained for the reply, by {@link io.netty.buffer.ByteBuf#retain()} or
+	 * {@link io.netty.buffer.ByteBuf#retainedSlice()}: what is released once too often
+	 * fails here or, later, for somebody else.
 	 * @param reply what to send; taken over
 	 */
 	void reply(Frame reply);

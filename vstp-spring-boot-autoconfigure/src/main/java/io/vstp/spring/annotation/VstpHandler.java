@@ -34,10 +34,12 @@ import org.springframework.stereotype.Component;
  * What the method returns goes back as the reply: bytes and text as they are, a
  * {@code Message} with its headers, a {@code Frame} as it is, any other object as JSON or
  * what else a converter makes of it, and the result of a {@code CompletionStage} once it
- * is there. Buffers are taken over; the request's own frame or payload may be returned
- * without retaining it. Nothing is sent for {@code void} and {@code null}, but for the
- * empty answer to a request with a {@code correlation-id}. Where the method throws, a
- * {@code @MessageExceptionHandler} method of the same class may return the reply instead.
+ * is there. Buffers are taken over. The request's own frame or payload is returned
+ * without retaining it; a slice or a duplicate of it is retained by the method, with
+ * {@code retainedSlice()} for instance. Nothing is sent for {@code void} and
+ * {@code null}, but for the empty answer to a request with a {@code correlation-id}.
+ * Where the method throws, a {@code @MessageExceptionHandler} method of the same class
+ * may return the reply instead.
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
