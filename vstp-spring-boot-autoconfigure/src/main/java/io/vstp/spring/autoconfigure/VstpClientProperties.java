@@ -72,7 +72,8 @@ public class VstpClientProperties {
 		private @Nullable Integer poolSize;
 
 		/**
-		 * How many completed calls may wait for a thread; further ones fail.
+		 * How many completed calls may wait for a thread; the futures of further ones are
+		 * completed on the event loop.
 		 */
 		private int queueCapacity = 65_536;
 

@@ -19,7 +19,7 @@ final class AsyncCalls {
 
 	/**
 	 * Returns a future that is completed on an executor, after the conversion was done
-	 * there. Where the executor has no room the future fails on the event loop.
+	 * there. Where the executor has no room both happen on the event loop.
 	 * @param <R> the type of the call's result
 	 * @param <T> the type of the converted result
 	 * @param call what to wait for
