@@ -247,8 +247,8 @@ public final class VstpServerOptions {
 		}
 
 		/**
-		 * Sets how many payload bytes of all sessions together may be in flight; default
-		 * 256 MiB.
+		 * Sets how many bytes of all sessions together may be in flight: payload, headers
+		 * and 256 for each frame. Default 256 MiB.
 		 * @param maxInFlightBytes bytes
 		 * @return this builder
 		 */

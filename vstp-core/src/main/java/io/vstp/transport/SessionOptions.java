@@ -202,8 +202,8 @@ public final class SessionOptions {
 		}
 
 		/**
-		 * Sets how many payload bytes of the peer may be in flight. A single frame is
-		 * always accepted. Default 16 MiB.
+		 * Sets how many bytes of the peer may be in flight: payload, headers and 256 for
+		 * each frame. A single frame is always accepted. Default 16 MiB.
 		 * @param maxInFlightBytes bytes
 		 * @return this builder
 		 */

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much of all sessions together may be in flight, in frames and in payload bytes. Who
- * gets no room waits in line. Safe for use by several threads, without a lock.
+ * How much of all sessions together may be in flight, in frames and in bytes. Who gets no
+ * room waits in line. Safe for use by several threads, without a lock.
  */
 public final class InFlightBudget {
 
@@ -23,7 +23,7 @@ public final class InFlightBudget {
 	/**
 	 * Creates a budget.
 	 * @param maxFrames how many frames
-	 * @param maxBytes how many payload bytes; a single frame may have more
+	 * @param maxBytes how many bytes; a single frame may have more
 	 */
 	public InFlightBudget(long maxFrames, long maxBytes) {
 		this.maxFrames = maxFrames;
@@ -32,7 +32,7 @@ public final class InFlightBudget {
 
 	/**
 	 * Takes room for a frame.
-	 * @param length its payload bytes
+	 * @param length how many bytes it counts for
 	 * @return whether there is room
 	 */
 	public boolean tryAcquire(int length) {
@@ -49,7 +49,7 @@ public final class InFlightBudget {
 
 	/**
 	 * Takes room for a frame, or calls back when it may be tried again.
-	 * @param length its payload bytes
+	 * @param length how many bytes it counts for
 	 * @param retry is called once, by whoever gives room back, if there is no room now
 	 * @return whether there is room
 	 */
@@ -70,7 +70,7 @@ public final class InFlightBudget {
 
 	/**
 	 * Gives room back.
-	 * @param length the frame's payload bytes
+	 * @param length how many bytes the frame counts for
 	 */
 	public void release(int length) {
 		this.bytes.addAndGet(-length);
@@ -106,7 +106,7 @@ public final class InFlightBudget {
 	}
 
 	/**
-	 * Returns how many payload bytes are in flight.
+	 * Returns how many bytes are in flight.
 	 * @return bytes
 	 */
 	public long bytes() {

@@ -67,8 +67,14 @@ final class ServerOptions {
 		DataSize low = buffer.getLowWaterMark();
 		this.values.apply("write-buffer.low-water-mark", low,
 				(value) -> Checks.positive("lowWaterMark", PropertyValues.toInt(value)));
-		this.values.apply("write-buffer.high-water-mark", buffer.getHighWaterMark(),
-				(high) -> session.waterMarks(PropertyValues.toInt(low), PropertyValues.toInt(high)));
+		this.values.apply("write-buffer.high-water-mark", buffer.getHighWaterMark(), (high) -> {
+			if (high.compareTo(low) < 0) {
+				throw new IllegalArgumentException(
+						"must be at least vstp.server.write-buffer.low-water-mark (%s), but is %s".formatted(low,
+								high));
+			}
+			session.waterMarks(PropertyValues.toInt(low), PropertyValues.toInt(high));
+		});
 		this.values.apply("write-buffer.max-pending", buffer.getMaxPending().toBytes(), session::maxPendingWrite);
 	}
 

@@ -51,8 +51,8 @@ public class VstpServerProperties {
 	private int maxInFlight = 16_384;
 
 	/**
-	 * How many payload bytes of all sessions may be handed to handlers and not answered
-	 * yet.
+	 * How many bytes of all sessions may be handed to handlers and not answered yet;
+	 * payload and headers count, and 256 for each frame.
 	 */
 	private DataSize maxInFlightBytes = DataSize.ofMegabytes(256);
 
@@ -175,8 +175,9 @@ public class VstpServerProperties {
 		private int maxInFlight = 1_024;
 
 		/**
-		 * How many payload bytes of one session may be handed to handlers and not
-		 * answered yet; a single frame is always accepted.
+		 * How many bytes of one session may be handed to handlers and not answered yet;
+		 * payload and headers count, and 256 for each frame. A single frame is always
+		 * accepted.
 		 */
 		private DataSize maxInFlightBytes = DataSize.ofMegabytes(16);
 

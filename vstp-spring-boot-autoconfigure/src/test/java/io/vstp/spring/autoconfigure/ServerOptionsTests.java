@@ -78,26 +78,27 @@ class ServerOptionsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(quoteCharacter = '"', textBlock = """
-			handshake-timeout,            0s,     "Must be above 0, but is PT0S."
-			keep-alive,                   -1s,    "Must not be negative, but is PT-1S."
-			write-timeout,                -1s,    "Must not be negative, but is PT-1S."
-			max-in-flight,                0,      "Must be above 0, but is 0."
-			max-in-flight-bytes,          0,      "Must be above 0, but is 0."
-			session.max-in-flight,        -5,     "Must be above 0, but is -5."
-			session.max-in-flight-bytes,  0,      "Must be above 0, but is 0."
-			write-buffer.low-water-mark,  0,      "Must be above 0, but is 0."
-			write-buffer.high-water-mark, 1KB,    "Must be at least lowWaterMark (524288), but is 1024."
-			write-buffer.high-water-mark, 3GB,    "Must be below 2GB, but is 3221225472B."
-			write-buffer.max-pending,     0,      "Must be above 0, but is 0."
-			limits.max-frame-size,        1B,     "Must be 64 or more, but is 1."
-			limits.max-frame-size,        2GB,    "Must be below 2GB, but is 2147483648B."
-			limits.max-header-size,       64KB,   "Must be 0 to 65535, but is 65536."
-			limits.max-headers,           -1,     "Must be 0 or more, but is -1."
-			tcp.port,                     65536,  "Port out of range:65536."
-			tcp.idle-timeout,             -1ms,   "Must not be negative, but is PT-0.001S."
-			tcp.max-connections,          0,      "Must be above 0, but is 0."
-			""")
+	@CsvSource(quoteCharacter = '"',
+			textBlock = """
+					handshake-timeout,            0s,     "Must be above 0, but is PT0S."
+					keep-alive,                   -1s,    "Must not be negative, but is PT-1S."
+					write-timeout,                -1s,    "Must not be negative, but is PT-1S."
+					max-in-flight,                0,      "Must be above 0, but is 0."
+					max-in-flight-bytes,          0,      "Must be above 0, but is 0."
+					session.max-in-flight,        -5,     "Must be above 0, but is -5."
+					session.max-in-flight-bytes,  0,      "Must be above 0, but is 0."
+					write-buffer.low-water-mark,  0,      "Must be above 0, but is 0."
+					write-buffer.high-water-mark, 1KB,    "Must be at least vstp.server.write-buffer.low-water-mark (524288B), but is 1024B."
+					write-buffer.high-water-mark, 3GB,    "Must be below 2GB, but is 3221225472B."
+					write-buffer.max-pending,     0,      "Must be above 0, but is 0."
+					limits.max-frame-size,        1B,     "Must be 64 or more, but is 1."
+					limits.max-frame-size,        2GB,    "Must be below 2GB, but is 2147483648B."
+					limits.max-header-size,       64KB,   "Must be 0 to 65535, but is 65536."
+					limits.max-headers,           -1,     "Must be 0 or more, but is -1."
+					tcp.port,                     65536,  "Port out of range:65536."
+					tcp.idle-timeout,             -1ms,   "Must not be negative, but is PT-0.001S."
+					tcp.max-connections,          0,      "Must be above 0, but is 0."
+					""")
 	void shouldNamePropertyWhenValueIsInvalid(String property, String value, String reason) {
 		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
 			.isThrownBy(() -> options(Map.of(property, value)))
