@@ -43,6 +43,8 @@ final class ConnectionKeeper {
 
 	private int failures;
 
+	private boolean onDemand;
+
 	private boolean closed;
 
 	ConnectionKeeper(VstpClientOptions options, EventLoops eventLoops) {
@@ -141,7 +143,7 @@ final class ConnectionKeeper {
 				return;
 			}
 			this.failures++;
-			if (this.failures == 1) {
+			if (this.failures == 1 && !this.onDemand) {
 				logger.warn("{} cannot be reached, trying again: {}", this.options.name(),
 						LogText.of(failure.getMessage()));
 			}
@@ -154,7 +156,10 @@ final class ConnectionKeeper {
 	}
 
 	private void scheduleAttempt() {
-		this.attempting = true;
+		this.attempting = isWanted();
+		if (!this.attempting) {
+			return;
+		}
 		long delay = this.options.backoff()
 			.delay(Math.max(1, this.failures), ThreadLocalRandom.current().nextDouble())
 			.toNanos();
@@ -163,9 +168,21 @@ final class ConnectionKeeper {
 	}
 
 	private synchronized void attemptUnlessClosed() {
-		if (!this.closed) {
+		this.attempting = !this.closed && isWanted();
+		if (this.attempting) {
 			attempt();
 		}
+	}
+
+	private boolean isWanted() {
+		return !this.onDemand || !this.waiting.isEmpty();
+	}
+
+	/**
+	 * Connects from now on when somebody waits for it only.
+	 */
+	synchronized void onDemand() {
+		this.onDemand = true;
 	}
 
 	private synchronized void ended(ManagedSession session, CloseReason reason) {
@@ -175,7 +192,8 @@ final class ConnectionKeeper {
 		}
 		this.current = null;
 		if (!this.closed) {
-			logger.info("The connection to {} has ended ({}), connecting again", this.options.name(), reason);
+			logger.info("The connection to {} has ended ({}){}", this.options.name(), reason,
+					isWanted() ? ", connecting again" : "");
 			scheduleAttempt();
 		}
 	}

@@ -275,6 +275,15 @@ public final class VstpClient implements AutoCloseable {
 	}
 
 	/**
+	 * From now on connects when a call needs it only, and not as soon as a connection
+	 * ends. For the time before the end: a server that stops with this end would be asked
+	 * for connections that nobody wants.
+	 */
+	public void connectOnDemand() {
+		this.keeper.onDemand();
+	}
+
+	/**
 	 * Closes gracefully: takes no further calls, waits for the open ones and says BYE.
 	 * @param timeout after which what is left is cut off
 	 * @return completed when the connection is closed

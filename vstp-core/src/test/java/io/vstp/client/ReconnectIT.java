@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -83,6 +84,27 @@ class ReconnectIT {
 											.createUnresolved("127.0.0.1", server.address(Transport.TCP).getPort())))
 								.build()));
 		client.exchange(data("x"), null).get(5, TimeUnit.SECONDS).release();
+	}
+
+	@Test
+	void shouldConnectForCallsOnlyWhenToldSo() throws Exception {
+		try (ServerSocket listener = listen()) {
+			VstpClient client = this.endpoints.client(listener.getLocalPort(),
+					(options) -> options.handshake(ClientHandshake.NEVER));
+			CompletableFuture<VstpSession> connected = client.connect();
+			try (Socket first = listener.accept()) {
+				connected.get(5, TimeUnit.SECONDS);
+				client.connectOnDemand();
+			}
+			await().until(() -> client.session() == null);
+			listener.setSoTimeout(300);
+			assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(listener::accept);
+			CompletableFuture<Void> sent = client.send(data("x"), null);
+			listener.setSoTimeout(5_000);
+			try (Socket second = listener.accept()) {
+				sent.get(5, TimeUnit.SECONDS);
+			}
+		}
 	}
 
 	@Test

@@ -14,7 +14,11 @@ import io.vstp.client.VstpClientOptions;
 import io.vstp.transport.EventLoops;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
 
 /**
  * The clients behind {@link VstpTemplate}, one for each destination. They can be used
@@ -22,9 +26,12 @@ import org.springframework.context.SmartLifecycle;
  * with the application context. Safe for use by several threads.
  * <p>
  * The phase is below the VSTP server's, so that clients start before it and close after
- * it: handlers may use the template while the server drains.
+ * it: handlers may use the template while the server drains. Once the application context
+ * begins to close, connections that end are opened again for calls only: among the
+ * servers may be that of this application.
  */
-public final class VstpClients implements SmartLifecycle, AutoCloseable {
+public final class VstpClients
+		implements SmartLifecycle, ApplicationListener<ContextClosedEvent>, ApplicationContextAware, AutoCloseable {
 
 	/** Below the phases of the web server and of the VSTP server. */
 	public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
@@ -36,6 +43,10 @@ public final class VstpClients implements SmartLifecycle, AutoCloseable {
 	private final Duration closeTimeout;
 
 	private volatile boolean running = true;
+
+	private volatile boolean ending;
+
+	private @Nullable ApplicationContext context;
 
 	/**
 	 * Creates clients that are not connected yet.
@@ -82,6 +93,20 @@ public final class VstpClients implements SmartLifecycle, AutoCloseable {
 	private String known() {
 		return this.destinations.isEmpty() ? "None is configured: set vstp.client.destinations.NAME.address"
 				: "Configured under vstp.client.destinations: " + String.join(", ", this.destinations.keySet());
+	}
+
+	@Override
+	public void setApplicationContext(ApplicationContext context) {
+		this.context = context;
+	}
+
+	@Override
+	public void onApplicationEvent(ContextClosedEvent event) {
+		// Those of child contexts come here, too.
+		if (event.getApplicationContext() == this.context) {
+			this.ending = true;
+			this.destinations.values().forEach(Destination::connectOnDemand);
+		}
 	}
 
 	@Override
@@ -168,8 +193,15 @@ public final class VstpClients implements SmartLifecycle, AutoCloseable {
 				}
 				current = VstpClient.create(this.options);
 				this.client = current;
+				connectOnDemand();
 			}
 			return current;
+		}
+
+		private synchronized void connectOnDemand() {
+			if (this.client != null && VstpClients.this.ending) {
+				this.client.connectOnDemand();
+			}
 		}
 
 		private synchronized CompletableFuture<Void> close(Duration timeout) {

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 
 import io.vstp.frame.Transport;
 import io.vstp.spring.annotation.VstpHandler;
+import io.vstp.spring.client.VstpClients;
 import io.vstp.spring.client.VstpTemplate;
 import io.vstp.spring.health.VstpServerHealthIndicator;
 import io.vstp.spring.server.VstpHandlerExecutor;
@@ -37,6 +38,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.test.util.TestSocketUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -62,6 +64,18 @@ class VstpServerLifecycleIT {
 		assertThat(lifecycle.state()).isEqualTo(VstpServerState.LISTENING);
 		assertThat(lifecycle.endpoints())
 			.containsExactly(new VstpServerEndpoint(Transport.TCP, new InetSocketAddress("127.0.0.1", port), "plain"));
+	}
+
+	@Test
+	void shouldNotConnectToItselfAgainWhenStopping(CapturedOutput output) {
+		int port = TestSocketUtils.findAvailableTcpPort();
+		ConfigurableApplicationContext app = this.apps.run(TestHandlers.class,
+				List.of("vstp.server.tcp.port=" + port, "vstp.client.destinations.self.address=127.0.0.1:" + port));
+		app.getBean(VstpClients.class).client("self").connect().join();
+		app.close();
+		assertThat(output).contains("The connection to self has ended (PEER_BYE)")
+			.doesNotContain("connecting again")
+			.doesNotContain("cannot be reached");
 	}
 
 	@Test
