@@ -3,6 +3,7 @@ package io.vstp.demo.files;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 
 import io.netty.buffer.ByteBuf;
 
@@ -31,6 +33,8 @@ class Chunks implements FileStore.Content, Closeable {
 
 	private final SortedMap<Integer, Extent> extents = new TreeMap<>();
 
+	private final int[] checksums;
+
 	private volatile long size;
 
 	/**
@@ -42,6 +46,7 @@ class Chunks implements FileStore.Content, Closeable {
 	Chunks(Path file, int total, long maxSize) throws IOException {
 		this.total = total;
 		this.maxSize = maxSize;
+		this.checksums = new int[total + 1];
 		this.channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE,
 				StandardOpenOption.DELETE_ON_CLOSE);
 	}
@@ -66,7 +71,24 @@ class Chunks implements FileStore.Content, Closeable {
 					extent.length() - written);
 		}
 		this.extents.put(number, extent);
+		this.checksums[number] = checksum(content);
 		this.size = newSize;
+	}
+
+	static int checksum(ByteBuf content) {
+		CRC32C checksum = new CRC32C();
+		for (ByteBuffer part : content.nioBuffers()) {
+			checksum.update(part);
+		}
+		return (int) checksum.getValue();
+	}
+
+	/**
+	 * Returns what the chunks that are there can be told from others by.
+	 * @return the checksum of each, by its number
+	 */
+	int[] checksums() {
+		return this.checksums.clone();
 	}
 
 	boolean areComplete() {

@@ -59,6 +59,15 @@ class Upload {
 		this.chunks.close();
 	}
 
+	/**
+	 * Returns what is remembered of the file once it is complete.
+	 * @param complete what the sender of the last chunk was told
+	 * @return the file
+	 */
+	synchronized FinishedUpload finished(Receipt complete) {
+		return new FinishedUpload(complete, this.chunks.checksums(), this.lastChunkAt);
+	}
+
 	long size() {
 		return this.chunks.size();
 	}

@@ -3,11 +3,13 @@ package io.vstp.demo.files;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import io.vstp.demo.summary.Figures;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -15,7 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The files of which not all chunks are there yet: bounded in their number and in what
- * they have together, and given up after some silence.
+ * they have together, and given up after some silence. As many finished ones are
+ * remembered, for as long.
  */
 @Component
 class Uploads implements Figures, DisposableBean {
@@ -28,6 +31,8 @@ class Uploads implements Figures, DisposableBean {
 
 	private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
 
+	private final Map<String, FinishedUpload> finished = new LinkedHashMap<>();
+
 	Uploads(FileStore store, FilesProperties properties, InstantSource clock) {
 		this.store = store;
 		this.properties = properties;
@@ -35,10 +40,18 @@ class Uploads implements Figures, DisposableBean {
 	}
 
 	Receipt add(Chunk chunk) throws IOException {
-		Upload upload = upload(chunk);
+		checkNumbers(chunk);
+		Upload upload;
+		synchronized (this) {
+			Receipt repeated = repeat(chunk);
+			if (repeated != null) {
+				return repeated;
+			}
+			upload = upload(chunk);
+		}
 		Receipt receipt = upload.add(chunk, this.store, this.clock.instant());
 		if (receipt.complete()) {
-			remove(chunk.fileId(), upload);
+			finish(chunk.fileId(), upload, receipt);
 		}
 		return receipt;
 	}
@@ -50,6 +63,9 @@ class Uploads implements Figures, DisposableBean {
 			if (entry.getValue().lastChunkAt().isBefore(limit)) {
 				remove(entry.getKey(), entry.getValue());
 			}
+		}
+		synchronized (this) {
+			this.finished.values().removeIf((upload) -> upload.isOlderThan(limit));
 		}
 	}
 
@@ -70,16 +86,43 @@ class Uploads implements Figures, DisposableBean {
 		return Map.of("unfinished", this.uploads.size(), "bytes", size());
 	}
 
-	private synchronized Upload upload(Chunk chunk) throws IOException {
+	// Before anything is begun: what makes no sense takes nobody's place.
+	private void checkNumbers(Chunk chunk) {
+		if (chunk.total() < 1 || chunk.total() > this.properties.maxChunks()) {
+			throw new FileRefusedException("A file may come in 1 to %d chunks".formatted(this.properties.maxChunks()));
+		}
+		if (chunk.number() < 0 || chunk.number() > chunk.total()) {
+			throw new FileRefusedException(
+					"There is no chunk %d among these %d".formatted(chunk.number(), chunk.total()));
+		}
+	}
+
+	private @Nullable Receipt repeat(Chunk chunk) {
+		FinishedUpload known = this.finished.remove(chunk.fileId());
+		Receipt receipt = (known != null) ? known.repeat(chunk) : null;
+		if (known != null && receipt != null) {
+			this.finished.put(chunk.fileId(), known);
+		}
+		return receipt;
+	}
+
+	private synchronized void finish(String fileId, Upload upload, Receipt receipt) throws IOException {
+		if (this.uploads.remove(fileId, upload)) {
+			this.finished.put(fileId, upload.finished(receipt));
+			if (this.finished.size() > this.properties.maxUploads()) {
+				this.finished.remove(this.finished.keySet().iterator().next());
+			}
+			upload.close();
+		}
+	}
+
+	private Upload upload(Chunk chunk) throws IOException {
 		if (size() + chunk.content().readableBytes() > this.properties.maxUploadSize().toBytes()) {
 			throw new FileRefusedException("Too much is unfinished already: try again later");
 		}
 		Upload known = this.uploads.get(chunk.fileId());
 		if (known != null) {
 			return known;
-		}
-		if (chunk.total() < 1 || chunk.total() > this.properties.maxChunks()) {
-			throw new FileRefusedException("A file may come in 1 to %d chunks".formatted(this.properties.maxChunks()));
 		}
 		if (this.uploads.size() >= this.properties.maxUploads()) {
 			throw new FileRefusedException("Too many files are unfinished already: try again later");

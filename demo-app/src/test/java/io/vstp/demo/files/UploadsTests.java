@@ -136,6 +136,55 @@ class UploadsTests {
 		add("c", 1, 2, "x");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "-1,5", "6,5", "1,11" })
+	void shouldTakeNobodysPlaceWhenNumbersMakeNoSense(int number, int total) {
+		refuses("f", number, total, "x", null);
+		assertThat(this.uploads.figures()).containsEntry("unfinished", 0);
+	}
+
+	@Test
+	void shouldSayThatFileIsCompleteWhenChunkComesAgain() throws IOException {
+		add("f", 1, 2, "a");
+		Receipt complete = add("f", 2, 2, "b");
+		assertThat(add("f", 2, 2, "b")).isEqualTo(complete);
+		assertThat(add("f", 1, 2, "a")).isEqualTo(complete);
+		assertThat(this.uploads.figures()).containsEntry("unfinished", 0);
+	}
+
+	@Test
+	void shouldBeginAnewWhenChunksDifferFromThoseOfFinishedFile() throws IOException {
+		add("f", 1, 2, "a");
+		add("f", 2, 2, "b");
+		assertThat(add("f", 1, 2, "c").complete()).isFalse();
+		assertThat(add("f", 2, 2, "d").complete()).isTrue();
+		assertThat(this.directory.resolve("f.txt")).hasContent("cd");
+	}
+
+	@Test
+	void shouldAskToBeginAgainWhenOtherFileBeginsLikeFinishedOne() throws IOException {
+		add("f", 1, 2, "a");
+		add("f", 2, 2, "b");
+		assertThat(add("f", 1, 2, "a").complete()).isTrue();
+		refuses("f", 2, 2, "c", "begin again");
+		assertThat(add("f", 1, 2, "a").complete()).isFalse();
+		assertThat(add("f", 2, 2, "c").complete()).isTrue();
+		assertThat(this.directory.resolve("f.txt")).hasContent("ac");
+	}
+
+	@Test
+	void shouldForgetFinishedFileWhenThatIsLongAgo() throws IOException {
+		add("f", 1, 1, "a");
+		this.now = this.now.plus(Duration.ofSeconds(61));
+		this.uploads.expire();
+		add("f", 1, 1, "a");
+		for (String other : List.of("g", "h")) {
+			add(other, 1, 2, other);
+			add(other, 2, 2, other);
+		}
+		assertThat(add("g", 1, 2, "g").complete()).isTrue();
+	}
+
 	@Test
 	void shouldRefuseChunkWhenTooMuchIsUnfinished() throws IOException {
 		add("a", 1, 2, "x".repeat(90));
