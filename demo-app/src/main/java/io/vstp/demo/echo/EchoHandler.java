@@ -14,8 +14,7 @@ class EchoHandler {
 
 	@VstpHandler
 	Frame echo(Frame request) {
-		String contentType = request.header(HeaderNames.CONTENT_TYPE);
-		Headers headers = (contentType != null) ? Headers.of(HeaderNames.CONTENT_TYPE, contentType) : Headers.EMPTY;
+		Headers headers = Headers.builder().copy(HeaderNames.CONTENT_TYPE, request.headers()).build();
 		return Frame.data(headers, request.payload());
 	}
 

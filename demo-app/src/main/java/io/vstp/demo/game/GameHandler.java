@@ -7,10 +7,8 @@ import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
-import io.vstp.frame.HeadersBuilder;
 import io.vstp.spring.annotation.VstpHandler;
 import io.vstp.transport.VstpSession;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.messaging.handler.annotation.Header;
@@ -62,16 +60,17 @@ class GameHandler {
 			throw new MatchRefusedException(
 					"A player's state may have %s at most".formatted(this.properties.maxStateSize()));
 		}
-		Headers headers = headers(gameId, player, frame.header(HeaderNames.CONTENT_TYPE));
+		Headers headers = headers(frame.headers());
 		this.matches.move(gameId, player).forEach((other) -> this.pushes.push(other.session(), headers, frame));
 	}
 
-	private static Headers headers(String gameId, Player player, @Nullable String contentType) {
-		HeadersBuilder headers = Headers.builder()
-			.add("game-id", gameId)
-			.add("player-id", player.id())
-			.add("tick", Long.toString(player.tick()));
-		return ((contentType != null) ? headers.add(HeaderNames.CONTENT_TYPE, contentType) : headers).build();
+	private static Headers headers(Headers said) {
+		return Headers.builder()
+			.copy("game-id", said)
+			.copy("player-id", said)
+			.copy("tick", said)
+			.copy(HeaderNames.CONTENT_TYPE, said)
+			.build();
 	}
 
 }

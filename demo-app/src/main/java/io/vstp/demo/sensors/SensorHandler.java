@@ -31,7 +31,7 @@ class SensorHandler {
 	@VstpHandler("!op")
 	void reading(@Header("sensor-id") String id, @Payload ObjectNode reading, Frame frame) {
 		if (frame.payload().readableBytes() > this.maxReadingSize.toBytes()) {
-			throw new IllegalArgumentException("A reading may have %s at most".formatted(this.maxReadingSize));
+			throw new ReadingRefusedException("A reading may have %s at most".formatted(this.maxReadingSize));
 		}
 		this.store.add(id, reading);
 	}
@@ -42,8 +42,8 @@ class SensorHandler {
 	}
 
 	// What peers get wrong every day is told to them, and does not fill the log.
-	@MessageExceptionHandler
-	Frame refused(UnknownSensorException ex) {
+	@MessageExceptionHandler({ UnknownSensorException.class, ReadingRefusedException.class })
+	Frame refused(RuntimeException ex) {
 		return AnswerFrames.error(ErrorCode.HANDLER_FAILED, String.valueOf(ex.getMessage()), Headers.EMPTY);
 	}
 

@@ -36,18 +36,34 @@ class PlayerTraffic implements Traffic {
 		return this.properties.interval();
 	}
 
+	/**
+	 * Moves all players, also those behind one who cannot.
+	 */
 	@Override
 	public void play() {
 		this.tick++;
+		RuntimeException failure = null;
 		List<String> players = this.properties.destinations();
 		for (int i = 0; i < players.size(); i++) {
-			double angle = 2 * Math.PI * ((double) this.tick / ROUND + (double) i / players.size());
-			this.calls.send(this.template.to(players.get(i))
-				.header("game-id", "arena")
-				.header("player-id", players.get(i))
-				.header("tick", this.tick)
-				.payload(new Position(round(Math.cos(angle)), round(Math.sin(angle)))));
+			try {
+				move(players.get(i), (double) i / players.size());
+			}
+			catch (RuntimeException ex) {
+				failure = (failure != null) ? failure : ex;
+			}
 		}
+		if (failure != null) {
+			throw failure;
+		}
+	}
+
+	private void move(String player, double ahead) {
+		double angle = 2 * Math.PI * ((double) this.tick / ROUND + ahead);
+		this.calls.send(this.template.to(player)
+			.header("game-id", "arena")
+			.header("player-id", player)
+			.header("tick", this.tick)
+			.payload(new Position(round(Math.cos(angle)), round(Math.sin(angle)))));
 	}
 
 	private static double round(double value) {
