@@ -62,6 +62,14 @@ record DatagramScenario(SimConditions there, SimConditions back, boolean firstEx
 	}
 
 	/**
+	 * Says whether all datagrams arrive, once each.
+	 * @return whether there is nothing but delay and garbage
+	 */
+	boolean isHarmless() {
+		return this.there.isHarmless() && this.back.isHarmless();
+	}
+
+	/**
 	 * Says whether a message cannot arrive twice for the way alone.
 	 * @return whether no datagram is duplicated
 	 */

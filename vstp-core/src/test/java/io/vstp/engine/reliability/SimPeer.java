@@ -45,8 +45,6 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 
 	private final List<ByteBuf> payloads = new ArrayList<>();
 
-	private final boolean extensions;
-
 	private SimPeer other = this;
 
 	private long armed = Long.MAX_VALUE;
@@ -67,7 +65,6 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 		this.time = time;
 		this.random = random;
 		this.out = out;
-		this.extensions = sending.extensions();
 		this.sender = new MessageSender(sending, this);
 		ReassemblyBudget budget = new ReassemblyBudget(1L << 30, 1L << 29, 1L << 28, 1L << 28, 1_000, 100_000);
 		this.receiver = new MessageReceiver(receiving, budget, PooledByteBufAllocator.DEFAULT, this);
@@ -227,10 +224,6 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 
 	@Override
 	public void dropped(DropReason reason) {
-	}
-
-	boolean hasExtensions() {
-		return this.extensions;
 	}
 
 }
