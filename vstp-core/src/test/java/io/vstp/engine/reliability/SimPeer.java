@@ -51,6 +51,8 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 
 	private boolean writable = true;
 
+	private boolean closed;
+
 	double hiccups;
 
 	int sentAgain;
@@ -92,7 +94,16 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 		return message;
 	}
 
+	void close() {
+		this.sender.close("The session has ended");
+		this.receiver.close();
+		this.closed = true;
+	}
+
 	private void arrived(byte[] datagram) {
+		if (this.closed) {
+			return;
+		}
 		if (this.inbox.isEmpty()) {
 			this.time.in(0, this::read);
 		}
@@ -101,6 +112,9 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 
 	private void read() {
 		long now = this.time.now();
+		if (this.closed) {
+			return;
+		}
 		for (byte[] datagram : this.inbox) {
 			Frame frame = DatagramCodec.decode(datagram);
 			if (frame == null) {
@@ -124,6 +138,10 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 		flush();
 	}
 
+	boolean isClosed() {
+		return this.closed;
+	}
+
 	private void flush() {
 		long start = System.nanoTime();
 		this.sender.transmitPending(this.time.now());
@@ -140,7 +158,7 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 	}
 
 	private void wake(long deadline) {
-		if (this.armed == deadline) {
+		if (this.armed == deadline && !this.closed) {
 			this.armed = Long.MAX_VALUE;
 			this.receiver.tick(this.time.now());
 			flush();
