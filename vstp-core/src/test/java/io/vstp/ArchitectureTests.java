@@ -15,6 +15,7 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +36,7 @@ class ArchitectureTests {
 				knowsOnly("engine", "io.vstp.frame", "io.netty.buffer", "io.netty.util"),
 				knowsOnly("observe", "io.vstp.frame", "io.vstp.engine.."),
 				knowsOnly("transport", "io.vstp.frame", "io.vstp.codec", "io.vstp.engine..", "io.vstp.observe",
-						"io.netty..", "org.slf4j"),
+						"io.netty..", "org.slf4j", "javax.crypto.."),
 				knowsOnly("server", "io.vstp.frame", "io.vstp.codec", "io.vstp.engine..", "io.vstp.observe",
 						"io.vstp.transport..", "io.netty..", "org.slf4j"),
 				knowsOnly("client", "io.vstp.frame", "io.vstp.codec", "io.vstp.engine..", "io.vstp.observe",
@@ -51,8 +52,9 @@ class ArchitectureTests {
 	@Test
 	void shouldSeeAllPackages() {
 		assertThat(MAIN.stream().map(JavaClass::getPackageName).distinct()).contains("io.vstp.frame", "io.vstp.codec",
-				"io.vstp.engine.session", "io.vstp.engine.guard", "io.vstp.observe", "io.vstp.transport",
-				"io.vstp.transport.tcp", "io.vstp.server", "io.vstp.client");
+				"io.vstp.engine.session", "io.vstp.engine.reliability", "io.vstp.engine.fragment",
+				"io.vstp.engine.guard", "io.vstp.observe", "io.vstp.transport", "io.vstp.transport.tcp",
+				"io.vstp.transport.udp", "io.vstp.server", "io.vstp.client");
 		assertThat(MAIN.contain(ArchitectureTests.class)).isFalse();
 	}
 
@@ -98,18 +100,18 @@ class ArchitectureTests {
 			.resideInAPackage("io.vstp.transport.udp..")
 			.should()
 			.dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.vstp.transport.tcp.."))
-			.allowEmptyShould(true)
 			.check(MAIN);
 	}
 
-	@Test
-	void shouldKeepInsideWhatTcpNeedsWhenNotServerOrClient() {
+	@ParameterizedTest
+	@ValueSource(strings = { "io.vstp.transport.tcp..", "io.vstp.transport.udp.." })
+	void shouldKeepInsideWhatTransportNeedsWhenNotServerOrClient(String transport) {
 		ArchRuleDefinition.classes()
 			.that()
-			.resideInAPackage("io.vstp.transport.tcp..")
+			.resideInAPackage(transport)
 			.should()
-			.onlyHaveDependentClassesThat(JavaClass.Predicates.resideInAnyPackage("io.vstp.transport.tcp..",
-					"io.vstp.server", "io.vstp.client"))
+			.onlyHaveDependentClassesThat(
+					JavaClass.Predicates.resideInAnyPackage(transport, "io.vstp.server", "io.vstp.client"))
 			.check(MAIN);
 	}
 

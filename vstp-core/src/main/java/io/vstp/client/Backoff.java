@@ -20,9 +20,7 @@ public record Backoff(Duration initialDelay, Duration maxDelay, double jitter) {
 	public Backoff {
 		Checks.positive("initialDelay", initialDelay);
 		Checks.positive("maxDelay", maxDelay);
-		if (!(jitter >= 0 && jitter <= 1)) {
-			throw new IllegalArgumentException("jitter must be 0 to 1, but is " + jitter);
-		}
+		Checks.share("jitter", jitter);
 	}
 
 	/**

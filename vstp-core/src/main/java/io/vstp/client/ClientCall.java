@@ -7,6 +7,7 @@ import io.vstp.engine.session.CloseReason;
 import io.vstp.engine.session.OpenCalls;
 import io.vstp.frame.Frame;
 import io.vstp.frame.Headers;
+import io.vstp.transport.Submission;
 import io.vstp.transport.VstpConnectionException;
 import io.vstp.transport.VstpErrorException;
 import io.vstp.transport.VstpTimeoutException;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call from its beginning to its one end: whatever completes the result first.
  */
-final class ClientCall implements OpenCalls.Call {
+final class ClientCall implements OpenCalls.Call, Submission {
 
 	private final CompletableFuture<@Nullable Frame> result = new CompletableFuture<>();
 
@@ -81,7 +82,7 @@ final class ClientCall implements OpenCalls.Call {
 		if (used == null || this.id == null) {
 			return;
 		}
-		if (this.kind == Kind.REQUEST && !used.session().isGreeted()) {
+		if (this.kind == Kind.REQUEST && used.session().repliesByOrder()) {
 			if (!this.answered) {
 				// Replies of a part-1 peer carry no id: a late one would answer the next
 				// call. This one stays open, to take it until the session has ended.
@@ -104,24 +105,24 @@ final class ClientCall implements OpenCalls.Call {
 		}
 	}
 
-	/**
-	 * Returns who wants to know that the frame was written.
-	 * @return a future that ends the call, or {@code null} if the call waits for more
-	 */
-	@Nullable CompletableFuture<Void> written() {
-		if (this.kind != Kind.SEND) {
-			return null;
-		}
-		CompletableFuture<Void> written = new CompletableFuture<>();
-		written.whenComplete((done, failure) -> {
-			if (failure == null) {
-				acknowledged();
-			}
-			else {
-				fail(failure);
-			}
-		});
-		return written;
+	@Override
+	public boolean isWanted() {
+		return !isDone();
+	}
+
+	@Override
+	public boolean waitsForWrite() {
+		return this.kind == Kind.SEND;
+	}
+
+	@Override
+	public void written() {
+		this.result.complete(null);
+	}
+
+	@Override
+	public void failed(Throwable failure) {
+		fail(failure);
 	}
 
 	void fail(Throwable failure) {

@@ -1,7 +1,7 @@
 package io.vstp.client;
 
 import io.vstp.engine.session.OpenCalls;
-import io.vstp.transport.tcp.TcpSession;
+import io.vstp.transport.ManagedSession;
 
 /**
  * A session and the calls that wait for an answer over it.
@@ -9,6 +9,6 @@ import io.vstp.transport.tcp.TcpSession;
  * @param session the session
  * @param calls the calls
  */
-record Connection(TcpSession session, OpenCalls calls) {
+record Connection(ManagedSession session, OpenCalls calls) {
 
 }

@@ -8,20 +8,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.util.concurrent.ScheduledFuture;
-import io.vstp.engine.guard.InFlightBudget;
-import io.vstp.engine.session.ClientSessionEngine;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.engine.session.OpenCalls;
-import io.vstp.engine.session.SessionSettings;
-import io.vstp.observe.Side;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.LogText;
-import io.vstp.transport.SessionOptions;
+import io.vstp.transport.ManagedSession;
+import io.vstp.transport.SessionListener;
 import io.vstp.transport.VstpConnectionException;
-import io.vstp.transport.tcp.SessionListener;
-import io.vstp.transport.tcp.TcpConnector;
-import io.vstp.transport.tcp.TcpSession;
-import io.vstp.transport.tcp.TcpSessionConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +31,7 @@ final class ConnectionKeeper {
 
 	private final EventLoops eventLoops;
 
-	private final TcpConnector connector;
+	private final ClientConnector connector;
 
 	private final Set<Waiter> waiting = new LinkedHashSet<>();
 
@@ -55,7 +48,7 @@ final class ConnectionKeeper {
 	ConnectionKeeper(VstpClientOptions options, EventLoops eventLoops) {
 		this.options = options;
 		this.eventLoops = eventLoops;
-		this.connector = new TcpConnector(eventLoops, options.connectTimeout(), options.tls());
+		this.connector = new ClientConnector(options, eventLoops);
 	}
 
 	/**
@@ -102,19 +95,18 @@ final class ConnectionKeeper {
 	private void attempt() {
 		this.attempting = true;
 		OpenCalls calls = new OpenCalls();
-		this.connector.connect(this.options.addresses(), sessionConfig(calls), new Listener(calls))
-			.whenComplete((session, failure) -> {
-				if (failure != null) {
-					failed(unwrap(failure));
-				}
-				else {
-					serve(new Connection(session, calls));
-				}
-			});
+		this.connector.connect(calls, new Listener(calls)).whenComplete((session, failure) -> {
+			if (failure != null) {
+				failed(unwrap(failure));
+			}
+			else {
+				serve(new Connection(session, calls));
+			}
+		});
 	}
 
 	private void serve(Connection connection) {
-		TcpSession session = connection.session();
+		ManagedSession session = connection.session();
 		logger.info("Connected to {} at {}{}", this.options.name(), session.remoteAddress(),
 				session.isGreeted() ? "" : ", which knows part 1 of the protocol only");
 		while (true) {
@@ -176,7 +168,7 @@ final class ConnectionKeeper {
 		}
 	}
 
-	private synchronized void ended(TcpSession session, CloseReason reason) {
+	private synchronized void ended(ManagedSession session, CloseReason reason) {
 		Connection connection = this.current;
 		if (connection == null || connection.session() != session) {
 			return;
@@ -208,21 +200,6 @@ final class ConnectionKeeper {
 
 	private VstpConnectionException closedException() {
 		return new VstpConnectionException("The client of %s is closed".formatted(this.options.name()));
-	}
-
-	private TcpSessionConfig sessionConfig(OpenCalls calls) {
-		SessionOptions session = this.options.session();
-		long handshakeTimeout = this.options.handshakeTimeout().toNanos();
-		ClientHandshake handshake = this.options.handshake();
-		SessionSettings settings = new SessionSettings("", session.limits().maxFrameLength(),
-				session.keepAlive().toNanos(), 0, handshakeTimeout, TcpSessionConfig.LINGER_NANOS,
-				this.options.hello());
-		long tick = TcpSessionConfig.tickFor(session.keepAlive().toNanos(), session.writeTimeout().toNanos(),
-				(handshake != ClientHandshake.NEVER) ? handshakeTimeout : 0);
-		InFlightBudget budget = new InFlightBudget(session.maxInFlight(), session.maxInFlightBytes());
-		return new TcpSessionConfig(Side.CLIENT, session, this.options.pushHandler(), this.options.executor(), budget,
-				this.options.observer(), tick, (id, effects) -> new ClientSessionEngine(settings, effects, calls,
-						handshake != ClientHandshake.NEVER, handshake == ClientHandshake.REQUIRED));
 	}
 
 	static Throwable unwrap(Throwable failure) {
@@ -257,11 +234,11 @@ final class ConnectionKeeper {
 		}
 
 		@Override
-		public void opened(TcpSession session) {
+		public void opened(ManagedSession session) {
 		}
 
 		@Override
-		public void ended(TcpSession session, CloseReason reason) {
+		public void ended(ManagedSession session, CloseReason reason) {
 			String why = "The connection to %s ended (%s) before the answer came"
 				.formatted(ConnectionKeeper.this.options.name(), reason);
 			ConnectionKeeper.this.ended(session, reason);

@@ -11,6 +11,8 @@ import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameFlags;
 import io.vstp.frame.HeaderNames;
+import io.vstp.frame.HeadersBuilder;
+import io.vstp.frame.Transport;
 import io.vstp.transport.Checks;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.VstpConnectionException;
@@ -19,8 +21,9 @@ import io.vstp.transport.VstpSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A VSTP client over one TCP connection, which is opened with the first call, or by
- * {@link #connect()}, and opened again when it breaks. Safe for use by several threads.
+ * A VSTP client over one TCP connection, or one UDP socket, which is opened with the
+ * first call, or by {@link #connect()}, and opened again when it breaks. Safe for use by
+ * several threads.
  * <p>
  * Calls made while there is no connection wait for the attempt under way or the next one;
  * when that fails they fail. A call whose frame was sent is never sent again. Each call
@@ -131,12 +134,24 @@ public final class VstpClient implements AutoCloseable {
 	@SuppressWarnings("NullAway") // a request ends with a reply or exceptionally
 	public CompletableFuture<Frame> exchange(Frame frame, @Nullable Duration timeout) {
 		String correlationId = frame.header(HeaderNames.CORRELATION_ID);
-		Frame request = frame;
+		Frame request = (this.options.transport() == Transport.UDP) ? acknowledged(frame) : frame;
 		if (correlationId == null) {
 			correlationId = this.idPrefix + Long.toString(this.ids.incrementAndGet(), 36);
-			request = frame.withHeader(HeaderNames.CORRELATION_ID, correlationId);
+			request = request.withHeader(HeaderNames.CORRELATION_ID, correlationId);
 		}
 		return call(new ClientCall(ClientCall.Kind.REQUEST, this.options.name(), correlationId), request, timeout);
+	}
+
+	// So that it is sent again when it gets lost, and its reply, too.
+	private Frame acknowledged(Frame request) {
+		HeadersBuilder headers = request.headers().toBuilder();
+		if (!request.headers().contains(HeaderNames.MSG_ID)) {
+			headers.add(HeaderNames.MSG_ID, Long.toString(this.ids.incrementAndGet()));
+		}
+		if (this.options.handshake() != ClientHandshake.NEVER) {
+			headers.set(HeaderNames.VX, "1");
+		}
+		return request.withHeaders(headers.build()).withFlags(request.flags() | FrameFlags.REQ_ACK);
 	}
 
 	@SuppressWarnings("unchecked")
@@ -210,7 +225,7 @@ public final class VstpClient implements AutoCloseable {
 		// do.
 		frame.retain();
 		try {
-			if (connection.session().isGreeted()) {
+			if (!connection.session().repliesByOrder()) {
 				transmit(call, frame, connection);
 			}
 			else {
@@ -244,7 +259,7 @@ public final class VstpClient implements AutoCloseable {
 			frame.release();
 			throw ex;
 		}
-		connection.session().submit(frame, call.written());
+		connection.session().submit(frame, call);
 	}
 
 	/**

@@ -8,11 +8,13 @@ import java.util.function.Supplier;
 
 import io.netty.handler.ssl.SslContext;
 import io.vstp.frame.Headers;
+import io.vstp.frame.Transport;
 import io.vstp.observe.VstpObserver;
 import io.vstp.transport.Checks;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.FrameHandler;
 import io.vstp.transport.SessionOptions;
+import io.vstp.transport.UdpOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,14 @@ public final class VstpClientOptions {
 
 	public List<InetSocketAddress> addresses() {
 		return this.values.addresses;
+	}
+
+	public Transport transport() {
+		return this.values.transport;
+	}
+
+	public UdpOptions udp() {
+		return this.values.udp;
 	}
 
 	public SessionOptions session() {
@@ -123,6 +133,10 @@ public final class VstpClientOptions {
 
 		private String name = "vstp";
 
+		private Transport transport = Transport.TCP;
+
+		private UdpOptions udp = UdpOptions.DEFAULTS;
+
 		private SessionOptions session = SessionOptions.DEFAULTS;
 
 		private ClientHandshake handshake = ClientHandshake.AUTO;
@@ -157,6 +171,8 @@ public final class VstpClientOptions {
 		private Builder(Builder other) {
 			this.addresses = other.addresses;
 			this.name = other.name;
+			this.transport = other.transport;
+			this.udp = other.udp;
 			this.session = other.session;
 			this.handshake = other.handshake;
 			this.handshakeTimeout = other.handshakeTimeout;
@@ -179,6 +195,28 @@ public final class VstpClientOptions {
 		 */
 		public Builder name(String name) {
 			this.name = name;
+			return this;
+		}
+
+		/**
+		 * Sets what carries the frames; default {@link Transport#TCP}. Over UDP the first
+		 * address that is known is used, there is no TLS, and what a frame's ACK does not
+		 * bring back may be lost.
+		 * @param transport the transport
+		 * @return this builder
+		 */
+		public Builder transport(Transport transport) {
+			this.transport = transport;
+			return this;
+		}
+
+		/**
+		 * Sets how frames are carried over UDP; default {@link UdpOptions#DEFAULTS}.
+		 * @param udp the options
+		 * @return this builder
+		 */
+		public Builder udp(UdpOptions udp) {
+			this.udp = udp;
 			return this;
 		}
 
@@ -323,8 +361,13 @@ public final class VstpClientOptions {
 		/**
 		 * Returns the options.
 		 * @return immutable options; the builder may be used further
+		 * @throws IllegalArgumentException if TLS is asked for over UDP
 		 */
 		public VstpClientOptions build() {
+			if (this.transport == Transport.UDP && this.tls != null) {
+				throw new IllegalArgumentException(
+						"There is no TLS over UDP: take the transport TCP, or leave tls out");
+			}
 			return new VstpClientOptions(new Builder(this));
 		}
 

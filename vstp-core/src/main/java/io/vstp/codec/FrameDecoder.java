@@ -7,7 +7,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameLimits;
 import io.vstp.frame.Headers;
@@ -95,10 +94,10 @@ public final class FrameDecoder extends ByteToMessageDecoder {
 			int end = start + length - FrameFormat.TRAILER_LENGTH;
 			this.crc.reset();
 			FrameFormat.update(this.crc, in, start, end - start);
-			checkCrc(in.getInt(end));
+			FrameFormat.checkCrc(this.crc, in.getInt(end));
 		}
 		in.skipBytes(FrameFormat.PREAMBLE_LENGTH);
-		Headers headers = headers(preamble, in);
+		Headers headers = preamble.readHeaders(in, this.limits);
 		ByteBuf payload = payload(ctx, in, preamble.payloadLength());
 		in.readerIndex(start + length);
 		return Frame.of(preamble.type(), preamble.flags(), headers, payload);
@@ -119,7 +118,7 @@ public final class FrameDecoder extends ByteToMessageDecoder {
 		this.crc.reset();
 		FrameFormat.update(this.crc, in, in.readerIndex(), head);
 		in.skipBytes(FrameFormat.PREAMBLE_LENGTH);
-		Headers headers = headers(preamble, in);
+		Headers headers = preamble.readHeaders(in, this.limits);
 		this.assembly = new PayloadAssembly(ctx.alloc(), preamble, headers, this.crc);
 		return continueAssembly(this.assembly, in);
 	}
@@ -132,28 +131,10 @@ public final class FrameDecoder extends ByteToMessageDecoder {
 			if (in.readableBytes() < FrameFormat.TRAILER_LENGTH) {
 				return null;
 			}
-			checkCrc(in.readInt());
+			FrameFormat.checkCrc(this.crc, in.readInt());
 		}
 		this.assembly = null;
 		return current.finish();
-	}
-
-	private Headers headers(Preamble preamble, ByteBuf in) {
-		Headers headers = Headers.read(in, preamble.headerLength(), this.limits.maxHeaders());
-		if (headers == null) {
-			throw new MalformedFrameException(ErrorCode.MALFORMED,
-					"The header section of %d bytes does not hold whole headers, or more than %d of them"
-						.formatted(preamble.headerLength(), this.limits.maxHeaders()));
-		}
-		return headers;
-	}
-
-	private void checkCrc(int received) {
-		int computed = (int) this.crc.getValue();
-		if (received != computed) {
-			throw new MalformedFrameException(ErrorCode.MALFORMED,
-					"The CRC is %08x, but the frame's bytes give %08x".formatted(received, computed));
-		}
 	}
 
 	@Override

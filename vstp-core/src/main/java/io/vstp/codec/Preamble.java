@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.FrameLimits;
 import io.vstp.frame.FrameType;
+import io.vstp.frame.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +20,47 @@ record Preamble(FrameType type, int flags, int headerLength, int payloadLength, 
 	 * @return the preamble, or {@code null} if it is not there whole
 	 */
 	static @Nullable Preamble peek(ByteBuf in, FrameLimits limits, CrcMode crcMode) {
-		int start = in.readerIndex();
-		int readable = in.readableBytes();
-		if (readable < FrameFormat.PREAMBLE_LENGTH) {
-			checkBeginning(in, start, readable);
+		if (in.readableBytes() < FrameFormat.PREAMBLE_LENGTH) {
+			checkBeginning(in);
 			return null;
 		}
+		return read(in, limits, FrameFormat.hasTrailer(crcMode, in.getUnsignedByte(in.readerIndex() + 4)));
+	}
+
+	/**
+	 * Looks at a datagram, whose length must be that of the frame with or without
+	 * trailer.
+	 * @param in the datagram; its reader index stays
+	 * @param limits what is accepted
+	 * @return the preamble
+	 */
+	static Preamble ofDatagram(ByteBuf in, FrameLimits limits) {
+		int length = in.readableBytes();
+		if (length < FrameFormat.PREAMBLE_LENGTH) {
+			checkBeginning(in);
+			throw wrongLength(length, FrameFormat.PREAMBLE_LENGTH);
+		}
+		Preamble bare = read(in, limits, false);
+		if (bare.frameLength() == length) {
+			return bare;
+		}
+		Preamble preamble = read(in, limits, true);
+		if (preamble.frameLength() != length) {
+			throw wrongLength(length, bare.frameLength());
+		}
+		return preamble;
+	}
+
+	private static Preamble read(ByteBuf in, FrameLimits limits, boolean trailer) {
+		int start = in.readerIndex();
 		if (in.getUnsignedShort(start) != FrameFormat.MAGIC) {
-			throw notMagic(in, start);
+			throw notMagic(in);
 		}
 		checkVersion(in.getUnsignedByte(start + 2));
 		FrameType type = type(in.getUnsignedByte(start + 3));
 		int flags = in.getUnsignedByte(start + 4);
 		int headerLength = in.getUnsignedShortLE(start + 5);
 		long payloadLength = in.getUnsignedInt(start + 7);
-		boolean trailer = FrameFormat.hasTrailer(crcMode, flags);
 		long length = FrameFormat.PREAMBLE_LENGTH + headerLength + payloadLength
 				+ (trailer ? FrameFormat.TRAILER_LENGTH : 0);
 		if (length > limits.maxFrameLength()) {
@@ -54,12 +81,30 @@ record Preamble(FrameType type, int flags, int headerLength, int payloadLength, 
 				+ (this.trailer ? FrameFormat.TRAILER_LENGTH : 0);
 	}
 
-	private static void checkBeginning(ByteBuf in, int start, int readable) {
+	/**
+	 * Reads the header section.
+	 * @param in where the section begins; its reader index moves
+	 * @param limits what is accepted
+	 * @return the headers
+	 */
+	Headers readHeaders(ByteBuf in, FrameLimits limits) {
+		Headers headers = Headers.read(in, this.headerLength, limits.maxHeaders());
+		if (headers == null) {
+			throw new MalformedFrameException(ErrorCode.MALFORMED,
+					"The header section of %d bytes does not hold whole headers, or more than %d of them"
+						.formatted(this.headerLength, limits.maxHeaders()));
+		}
+		return headers;
+	}
+
+	private static void checkBeginning(ByteBuf in) {
+		int start = in.readerIndex();
+		int readable = in.readableBytes();
 		if (readable > 0 && in.getByte(start) != (byte) (FrameFormat.MAGIC >> 8)) {
-			throw notMagic(in, start);
+			throw notMagic(in);
 		}
 		if (readable > 1 && in.getByte(start + 1) != (byte) FrameFormat.MAGIC) {
-			throw notMagic(in, start);
+			throw notMagic(in);
 		}
 		if (readable > 2) {
 			checkVersion(in.getUnsignedByte(start + 2));
@@ -69,7 +114,8 @@ record Preamble(FrameType type, int flags, int headerLength, int payloadLength, 
 		}
 	}
 
-	private static MalformedFrameException notMagic(ByteBuf in, int start) {
+	private static MalformedFrameException notMagic(ByteBuf in) {
+		int start = in.readerIndex();
 		StringBuilder seen = new StringBuilder();
 		for (int i = start; i < Math.min(start + 2, in.writerIndex()); i++) {
 			seen.append("%02x".formatted(in.getUnsignedByte(i)));
@@ -90,6 +136,12 @@ record Preamble(FrameType type, int flags, int headerLength, int payloadLength, 
 			throw new MalformedFrameException(ErrorCode.MALFORMED, "Frame types are 1 to 8, not " + code);
 		}
 		return type;
+	}
+
+	private static MalformedFrameException wrongLength(int length, int expected) {
+		return new MalformedFrameException(ErrorCode.MALFORMED,
+				"The datagram is %d bytes long, but the frame in it %d, or 4 more with CRC".formatted(length,
+						expected));
 	}
 
 	private static MalformedFrameException tooLarge(String what, long length, int limit) {

@@ -16,8 +16,18 @@ public class FrameTooLargeException extends VstpException {
 	}
 
 	/**
+	 * Creates an exception where it is not for the number of bytes.
+	 * @param message what does not fit
+	 */
+	public FrameTooLargeException(String message) {
+		super(message);
+		this.length = -1;
+		this.limit = -1;
+	}
+
+	/**
 	 * Returns what was measured.
-	 * @return bytes
+	 * @return bytes, or -1 if it is not for the number of bytes
 	 */
 	public long length() {
 		return this.length;
@@ -25,7 +35,7 @@ public class FrameTooLargeException extends VstpException {
 
 	/**
 	 * Returns what was allowed.
-	 * @return bytes
+	 * @return bytes, or -1 if it is not for the number of bytes
 	 */
 	public long limit() {
 		return this.limit;

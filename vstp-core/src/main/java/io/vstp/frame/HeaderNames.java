@@ -59,6 +59,9 @@ public final class HeaderNames {
 	/** Shows that the peer receives what is sent to its address. */
 	public static final String ADDR_TOKEN = "addr-token";
 
+	/** Marks a reply over UDP, which no server takes for a request. */
+	public static final String VX_REPLY = "vx-reply";
+
 	private HeaderNames() {
 	}
 

@@ -2,6 +2,7 @@ package io.vstp.observe;
 
 import java.util.List;
 
+import io.vstp.engine.fragment.DropReason;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.FrameType;
@@ -66,6 +67,20 @@ record CompositeObserver(List<VstpObserver> observers) implements VstpObserver {
 	public void readingPaused(Side side, Transport transport) {
 		for (VstpObserver observer : this.observers) {
 			observer.readingPaused(side, transport);
+		}
+	}
+
+	@Override
+	public void datagramDropped(Side side, DropReason reason) {
+		for (VstpObserver observer : this.observers) {
+			observer.datagramDropped(side, reason);
+		}
+	}
+
+	@Override
+	public void retransmitted(Side side, int datagrams) {
+		for (VstpObserver observer : this.observers) {
+			observer.retransmitted(side, datagrams);
 		}
 	}
 

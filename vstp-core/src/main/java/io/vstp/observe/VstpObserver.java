@@ -2,6 +2,7 @@ package io.vstp.observe;
 
 import java.util.List;
 
+import io.vstp.engine.fragment.DropReason;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.FrameType;
@@ -89,6 +90,22 @@ public interface VstpObserver {
 	 * @param transport what carries the session
 	 */
 	default void readingPaused(Side side, Transport transport) {
+	}
+
+	/**
+	 * Something that came, or should have gone, by datagram was dropped.
+	 * @param side which end this is
+	 * @param reason why
+	 */
+	default void datagramDropped(Side side, DropReason reason) {
+	}
+
+	/**
+	 * Datagrams were sent again, because nobody acknowledged them.
+	 * @param side which end this is
+	 * @param datagrams how many
+	 */
+	default void retransmitted(Side side, int datagrams) {
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.vstp.server;
 
 import java.net.InetSocketAddress;
 
+import io.vstp.frame.Transport;
 import io.vstp.frame.VstpException;
 
 /**
@@ -9,11 +10,22 @@ import io.vstp.frame.VstpException;
  */
 public class VstpBindException extends VstpException {
 
+	private final Transport transport;
+
 	private final InetSocketAddress address;
 
-	public VstpBindException(InetSocketAddress address, Throwable cause) {
-		super("Cannot listen on TCP %s: %s".formatted(address, cause.getMessage()), cause);
+	public VstpBindException(Transport transport, InetSocketAddress address, Throwable cause) {
+		super("Cannot listen on %s %s: %s".formatted(transport, address, cause.getMessage()), cause);
+		this.transport = transport;
 		this.address = address;
+	}
+
+	/**
+	 * Returns what the server should listen with.
+	 * @return the transport
+	 */
+	public Transport transport() {
+		return this.transport;
 	}
 
 	/**

@@ -6,23 +6,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import io.vstp.engine.guard.InFlightBudget;
-import io.vstp.engine.session.ServerSessionEngine;
-import io.vstp.engine.session.SessionEffects;
-import io.vstp.engine.session.SessionEngine;
-import io.vstp.engine.session.SessionSettings;
-import io.vstp.frame.Headers;
-import io.vstp.observe.Side;
+import io.vstp.frame.Transport;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.FrameHandler;
-import io.vstp.transport.SessionOptions;
 import io.vstp.transport.VstpSession;
-import io.vstp.transport.tcp.TcpListener;
-import io.vstp.transport.tcp.TcpSessionConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A VSTP server over TCP. Safe for use by several threads.
+ * A VSTP server over TCP, UDP or both. Safe for use by several threads.
  */
 public final class VstpServer implements AutoCloseable {
 
@@ -32,7 +23,7 @@ public final class VstpServer implements AutoCloseable {
 
 	private @Nullable EventLoops ownEventLoops;
 
-	private volatile @Nullable TcpListener listener;
+	private volatile @Nullable Listeners listeners;
 
 	private VstpServer(VstpServerOptions options, FrameHandler handler) {
 		this.options = options;
@@ -55,7 +46,7 @@ public final class VstpServer implements AutoCloseable {
 	 * @throws VstpBindException if it cannot listen there
 	 */
 	public synchronized void start() {
-		if (this.listener != null) {
+		if (this.listeners != null) {
 			return;
 		}
 		EventLoops eventLoops = this.options.eventLoops();
@@ -64,52 +55,30 @@ public final class VstpServer implements AutoCloseable {
 			this.ownEventLoops = eventLoops;
 		}
 		try {
-			this.listener = new TcpListener(this.options.bindAddress(), eventLoops, sessionConfig(),
-					this.options.maxConnections(), this.options.tls(), this.options.handshakeTimeout());
+			this.listeners = Listeners.open(this.options, this.handler, eventLoops);
 		}
-		catch (Exception ex) {
+		catch (VstpBindException ex) {
 			closeEventLoops();
-			throw new VstpBindException(this.options.bindAddress(), ex);
+			throw ex;
 		}
-	}
-
-	private TcpSessionConfig sessionConfig() {
-		SessionOptions session = this.options.session();
-		ServerHandshake handshake = this.options.handshake();
-		boolean required = handshake == ServerHandshake.REQUIRED;
-		long handshakeNanos = required ? this.options.handshakeTimeout().toNanos() : 0;
-		long tick = TcpSessionConfig.tickFor(session.keepAlive().toNanos(), session.writeTimeout().toNanos(),
-				this.options.idleTimeout().toNanos(), handshakeNanos);
-		InFlightBudget budget = new InFlightBudget(this.options.maxInFlight(), this.options.maxInFlightBytes());
-		return new TcpSessionConfig(Side.SERVER, session, this.handler, this.options.executor(), budget,
-				this.options.observer(), tick, this::engine);
-	}
-
-	private SessionEngine engine(String sessionId, SessionEffects effects) {
-		SessionOptions session = this.options.session();
-		SessionSettings settings = new SessionSettings(sessionId, session.limits().maxFrameLength(),
-				session.keepAlive().toNanos(), this.options.idleTimeout().toNanos(),
-				this.options.handshakeTimeout().toNanos(), TcpSessionConfig.LINGER_NANOS, Headers.EMPTY);
-		ServerHandshake handshake = this.options.handshake();
-		return new ServerSessionEngine(settings, effects, handshake != ServerHandshake.NEVER,
-				handshake == ServerHandshake.REQUIRED);
 	}
 
 	/**
 	 * Returns where the server listens.
+	 * @param transport the transport
 	 * @return the address with the actual port, or {@code null} if it does not listen
 	 */
-	public @Nullable InetSocketAddress address() {
-		TcpListener current = this.listener;
-		return (current != null) ? current.address() : null;
+	public @Nullable InetSocketAddress address(Transport transport) {
+		Listeners current = this.listeners;
+		return (current != null) ? current.address(transport) : null;
 	}
 
 	/**
-	 * Says whether the server accepts connections.
+	 * Says whether the server accepts new peers.
 	 * @return whether it does
 	 */
 	public boolean isListening() {
-		TcpListener current = this.listener;
+		Listeners current = this.listeners;
 		return current != null && current.isListening();
 	}
 
@@ -118,18 +87,18 @@ public final class VstpServer implements AutoCloseable {
 	 * @return a snapshot
 	 */
 	public Collection<VstpSession> sessions() {
-		TcpListener current = this.listener;
-		return (current != null) ? List.copyOf(current.sessions()) : List.of();
+		Listeners current = this.listeners;
+		return (current != null) ? current.sessions() : List.of();
 	}
 
 	/**
-	 * Stops gracefully: no new connections, what was read is handled and answered,
-	 * greeted peers get BYE.
+	 * Stops gracefully: no new peers, what was read is handled and answered, greeted
+	 * peers get BYE.
 	 * @param timeout after which what is left is cut off
 	 * @return completed when all sessions have ended
 	 */
 	public synchronized CompletableFuture<Void> stop(Duration timeout) {
-		TcpListener current = this.listener;
+		Listeners current = this.listeners;
 		if (current == null) {
 			return CompletableFuture.completedFuture(null);
 		}
@@ -137,20 +106,20 @@ public final class VstpServer implements AutoCloseable {
 	}
 
 	/**
-	 * Stops at once; what is in flight is cut off. Blocks until the port is free.
+	 * Stops at once; what is in flight is cut off. Blocks until the ports are free.
 	 */
 	@Override
 	public void close() {
-		TcpListener current = this.listener;
+		Listeners current = this.listeners;
 		if (current != null) {
 			current.close();
 			stopped(current);
 		}
 	}
 
-	private synchronized void stopped(TcpListener stopped) {
-		if (this.listener == stopped) {
-			this.listener = null;
+	private synchronized void stopped(Listeners stopped) {
+		if (this.listeners == stopped) {
+			this.listeners = null;
 			closeEventLoops();
 		}
 	}

@@ -10,6 +10,7 @@ import io.vstp.observe.VstpObserver;
 import io.vstp.transport.Checks;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.SessionOptions;
+import io.vstp.transport.UdpListenerOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,14 @@ public final class VstpServerOptions {
 
 	public InetSocketAddress bindAddress() {
 		return this.values.bindAddress;
+	}
+
+	public boolean tcp() {
+		return this.values.tcp;
+	}
+
+	public @Nullable UdpListenerOptions udp() {
+		return this.values.udp;
 	}
 
 	public SessionOptions session() {
@@ -97,6 +106,10 @@ public final class VstpServerOptions {
 
 		private InetSocketAddress bindAddress = new InetSocketAddress(DEFAULT_PORT);
 
+		private boolean tcp = true;
+
+		private @Nullable UdpListenerOptions udp;
+
 		private SessionOptions session = SessionOptions.DEFAULTS;
 
 		private ServerHandshake handshake = ServerHandshake.OPTIONAL;
@@ -124,6 +137,8 @@ public final class VstpServerOptions {
 
 		private Builder(Builder other) {
 			this.bindAddress = other.bindAddress;
+			this.tcp = other.tcp;
+			this.udp = other.udp;
 			this.session = other.session;
 			this.handshake = other.handshake;
 			this.handshakeTimeout = other.handshakeTimeout;
@@ -138,8 +153,28 @@ public final class VstpServerOptions {
 		}
 
 		/**
-		 * Sets where to listen; default port 6969 on all addresses. Port 0 takes a free
-		 * one.
+		 * Sets whether to listen with TCP; default yes.
+		 * @param tcp whether to
+		 * @return this builder
+		 */
+		public Builder tcp(boolean tcp) {
+			this.tcp = tcp;
+			return this;
+		}
+
+		/**
+		 * Sets whether to listen with UDP, and how; default not.
+		 * @param udp the options, or {@code null} for no UDP
+		 * @return this builder
+		 */
+		public Builder udp(@Nullable UdpListenerOptions udp) {
+			this.udp = udp;
+			return this;
+		}
+
+		/**
+		 * Sets where to listen with TCP; default port 6969 on all addresses. Port 0 takes
+		 * a free one.
 		 * @param bindAddress the address
 		 * @return this builder
 		 */
@@ -269,8 +304,12 @@ public final class VstpServerOptions {
 		/**
 		 * Returns the options.
 		 * @return immutable options; the builder may be used further
+		 * @throws IllegalArgumentException if neither TCP nor UDP is to be listened with
 		 */
 		public VstpServerOptions build() {
+			if (!this.tcp && this.udp == null) {
+				throw new IllegalArgumentException("A server must listen with TCP, UDP or both");
+			}
 			return new VstpServerOptions(new Builder(this));
 		}
 

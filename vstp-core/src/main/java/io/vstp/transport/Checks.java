@@ -63,4 +63,45 @@ public final class Checks {
 		return value;
 	}
 
+	/**
+	 * Checks that a number is 0 or more.
+	 * @param name of the option
+	 * @param value its value
+	 * @return the value
+	 * @throws IllegalArgumentException if it is not
+	 */
+	public static int notNegative(String name, int value) {
+		return range(name, value, 0, Integer.MAX_VALUE);
+	}
+
+	/**
+	 * Checks that a number is within bounds.
+	 * @param name of the option
+	 * @param value its value
+	 * @param min the least it may be
+	 * @param max the most it may be
+	 * @return the value
+	 * @throws IllegalArgumentException if it is not
+	 */
+	public static int range(String name, int value, int min, int max) {
+		if (value < min || value > max) {
+			throw new IllegalArgumentException("%s must be %d to %d, but is %d".formatted(name, min, max, value));
+		}
+		return value;
+	}
+
+	/**
+	 * Checks that a number is a part of a whole.
+	 * @param name of the option
+	 * @param value its value
+	 * @return the value
+	 * @throws IllegalArgumentException if it is not 0 to 1
+	 */
+	public static double share(String name, double value) {
+		if (!(value >= 0 && value <= 1)) {
+			throw new IllegalArgumentException("%s must be 0 to 1, but is %s".formatted(name, value));
+		}
+		return value;
+	}
+
 }

@@ -8,12 +8,15 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.HashedWheelTimer;
@@ -83,6 +86,18 @@ public final class EventLoops implements AutoCloseable {
 
 	public Class<? extends SocketChannel> channelType() {
 		return this.epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+	}
+
+	public Class<? extends DatagramChannel> datagramChannelType() {
+		return this.epoll ? EpollDatagramChannel.class : NioDatagramChannel.class;
+	}
+
+	/**
+	 * Says whether the operating system takes and gives several datagrams at a time.
+	 * @return whether it does
+	 */
+	public boolean segmentsDatagrams() {
+		return this.epoll && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
 	}
 
 	/**

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.Headers;
+import io.vstp.frame.Transport;
 import io.vstp.server.VstpServer;
 import io.vstp.test.Endpoints;
 import io.vstp.test.RawPeer;
@@ -40,7 +41,7 @@ class ReconnectIT {
 	void shouldConnectAgainWhenServerIsKilledAndComesBack() throws Exception {
 		CompletableFuture<Exchange> held = new CompletableFuture<>();
 		VstpServer first = this.endpoints.server(held::complete);
-		InetSocketAddress address = first.address();
+		InetSocketAddress address = first.address(Transport.TCP);
 		VstpClient client = this.endpoints.client(first);
 		CompletableFuture<Frame> unanswered = client.exchange(data("x"), null);
 		held.get(5, TimeUnit.SECONDS);
@@ -73,13 +74,14 @@ class ReconnectIT {
 		try (ServerSocket free = new ServerSocket(0)) {
 			port = free.getLocalPort();
 		}
-		VstpClient client = this.endpoints.closeLater(
-				VstpClient.create(
-						VstpClientOptions
-							.builder(List.of(InetSocketAddress.createUnresolved("no-such-host.invalid", 1),
-									InetSocketAddress.createUnresolved("127.0.0.1", port),
-									InetSocketAddress.createUnresolved("127.0.0.1", server.address().getPort())))
-							.build()));
+		VstpClient client = this.endpoints
+			.closeLater(
+					VstpClient.create(
+							VstpClientOptions
+								.builder(List.of(InetSocketAddress.createUnresolved("no-such-host.invalid", 1),
+										InetSocketAddress.createUnresolved("127.0.0.1", port), InetSocketAddress
+											.createUnresolved("127.0.0.1", server.address(Transport.TCP).getPort())))
+								.build()));
 		client.exchange(data("x"), null).get(5, TimeUnit.SECONDS).release();
 	}
 

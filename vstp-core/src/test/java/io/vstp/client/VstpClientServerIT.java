@@ -12,6 +12,7 @@ import io.vstp.frame.Frame;
 import io.vstp.frame.FrameLimits;
 import io.vstp.frame.FrameTooLargeException;
 import io.vstp.frame.Headers;
+import io.vstp.frame.Transport;
 import io.vstp.server.VstpServer;
 import io.vstp.test.Endpoints;
 import io.vstp.transport.Exchange;
@@ -137,7 +138,7 @@ class VstpClientServerIT {
 		CompletableFuture<Exchange> held = new CompletableFuture<>();
 		List<String> pushed = new ArrayList<>();
 		VstpServer server = this.endpoints.server(held::complete);
-		VstpClient client = this.endpoints.client(server.address().getPort(),
+		VstpClient client = this.endpoints.client(server.address(Transport.TCP).getPort(),
 				(options) -> options.pushHandler((exchange) -> {
 					pushed.add(exchange.frame().payloadText());
 					exchange.complete();
@@ -162,7 +163,8 @@ class VstpClientServerIT {
 	void shouldRefuseCallWhenTooManyAreOpen() {
 		CompletableFuture<Exchange> held = new CompletableFuture<>();
 		VstpServer server = this.endpoints.server(held::complete);
-		VstpClient client = this.endpoints.client(server.address().getPort(), (options) -> options.maxOpenCalls(1));
+		VstpClient client = this.endpoints.client(server.address(Transport.TCP).getPort(),
+				(options) -> options.maxOpenCalls(1));
 		CompletableFuture<Frame> first = client.exchange(data("x"), Duration.ofMillis(500));
 		assertFailure(client.exchange(data("x"), null), VstpOverloadedException.class, "which is the limit");
 		assertFailure(first, VstpTimeoutException.class, "500 ms");

@@ -33,6 +33,12 @@ final class Vectors {
 		return rows("/hostile.tsv").stream().map((row) -> new Hostile(row[0], HEX.parseHex(row[1]), row[2])).toList();
 	}
 
+	static List<Capture> captures() {
+		return rows("/udp-captures.tsv").stream()
+			.map((row) -> new Capture(row[0] + " " + row[1], HEX.parseHex(row[2])))
+			.toList();
+	}
+
 	private static List<String[]> rows(String resource) {
 		try (InputStream in = Vectors.class.getResourceAsStream(resource)) {
 			return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
@@ -95,6 +101,25 @@ final class Vectors {
 	 * @param answer what is expected of us
 	 */
 	record Hostile(String name, byte[] bytes, String answer) {
+
+		@Override
+		public String toString() {
+			return this.name;
+		}
+
+	}
+
+	/**
+	 * A row of udp-captures.tsv.
+	 *
+	 * @param name the scenario and the number of the datagram
+	 * @param bytes the datagram as the crate's client sent it
+	 */
+	record Capture(String name, byte[] bytes) {
+
+		int payloadLength() {
+			return ByteBuffer.wrap(this.bytes).getInt(7);
+		}
 
 		@Override
 		public String toString() {

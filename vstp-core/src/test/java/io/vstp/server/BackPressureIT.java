@@ -24,10 +24,10 @@ import io.vstp.observe.VstpObserver;
 import io.vstp.test.Endpoints;
 import io.vstp.test.RawPeer;
 import io.vstp.transport.Exchange;
+import io.vstp.transport.ManagedSession;
 import io.vstp.transport.SessionOptions;
 import io.vstp.transport.VstpOverloadedException;
 import io.vstp.transport.VstpSession;
-import io.vstp.transport.tcp.TcpSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,12 +64,12 @@ class BackPressureIT {
 		}, (options) -> options.executor(this.pool)
 			.observer(recorder)
 			.session(SessionOptions.builder().writeTimeout(Duration.ofSeconds(2)).build()));
-		try (RawPeer peer = RawPeer.connectNarrow(server.address())) {
+		try (RawPeer peer = RawPeer.connectNarrow(server.address(Transport.TCP))) {
 			AtomicLong sent = new AtomicLong();
 			Thread sender = new Thread(() -> sendForever(peer, sent));
 			sender.start();
 			await().until(() -> recorder.paused.get() > 0);
-			TcpSession session = (TcpSession) server.sessions().iterator().next();
+			ManagedSession session = (ManagedSession) server.sessions().iterator().next();
 			long most = 0;
 			while (recorder.closed.isEmpty()) {
 				most = Math.max(most, session.pendingBytes());
@@ -103,7 +103,7 @@ class BackPressureIT {
 		Recorder recorder = new Recorder();
 		VstpServer server = this.endpoints.server(Endpoints.ECHO, (options) -> options.observer(recorder)
 			.session(SessionOptions.builder().writeTimeout(Duration.ofSeconds(1)).build()));
-		try (RawPeer peer = RawPeer.connectNarrow(server.address())) {
+		try (RawPeer peer = RawPeer.connectNarrow(server.address(Transport.TCP))) {
 			byte[] ping = RawPeer.encode(Frame.of(FrameType.PING, FrameFlags.NONE, Headers.EMPTY,
 					Frame.data(Headers.EMPTY, new byte[1000]).payload()));
 			Thread sender = new Thread(() -> {
@@ -118,7 +118,7 @@ class BackPressureIT {
 			});
 			sender.start();
 			await().until(() -> recorder.paused.get() > 0);
-			TcpSession session = (TcpSession) server.sessions().iterator().next();
+			ManagedSession session = (ManagedSession) server.sessions().iterator().next();
 			long most = 0;
 			while (recorder.closed.isEmpty()) {
 				most = Math.max(most, session.pendingBytes());
@@ -186,7 +186,7 @@ class BackPressureIT {
 	@Test
 	void shouldAnswerAllWhenBothEndsSendMoreThanEitherReadsAtOnce() throws Exception {
 		VstpServer server = this.endpoints.server(Endpoints.ECHO, (options) -> options.executor(this.pool));
-		VstpClient client = this.endpoints.client(server.address().getPort(),
+		VstpClient client = this.endpoints.client(server.address(Transport.TCP).getPort(),
 				(options) -> options.callTimeout(Duration.ofSeconds(40)));
 		List<CompletableFuture<Frame>> replies = new ArrayList<>();
 		for (int i = 0; i < 300; i++) {
@@ -210,7 +210,7 @@ class BackPressureIT {
 				exchange.reply(Frame.data(Headers.EMPTY, new byte[4 * 1024 * 1024]));
 			}
 		}, (options) -> options.maxInFlight(1));
-		try (RawPeer blocked = RawPeer.connectNarrow(server.address())) {
+		try (RawPeer blocked = RawPeer.connectNarrow(server.address(Transport.TCP))) {
 			await().until(() -> server.sessions().size() == 1);
 			VstpSession session = server.sessions().iterator().next();
 			// As much as the operating system takes for it, and then some.
@@ -233,16 +233,16 @@ class BackPressureIT {
 	}
 
 	private static RawPeer connect(VstpServer server) throws Exception {
-		return RawPeer.connect(server.address());
+		return RawPeer.connect(server.address(Transport.TCP));
 	}
 
 	@Test
 	void shouldRefuseToSendMoreWhenPeerDoesNotRead() throws Exception {
 		VstpServer server = this.endpoints.server(Exchange::complete);
-		try (RawPeer peer = RawPeer.connectNarrow(server.address())) {
+		try (RawPeer peer = RawPeer.connectNarrow(server.address(Transport.TCP))) {
 			peer.send(Frame.of(FrameType.HELLO, Headers.EMPTY));
 			peer.receive();
-			TcpSession session = (TcpSession) server.sessions().iterator().next();
+			ManagedSession session = (ManagedSession) server.sessions().iterator().next();
 			List<CompletableFuture<Void>> sent = new ArrayList<>();
 			assertThatExceptionOfType(java.util.concurrent.ExecutionException.class).isThrownBy(() -> {
 				for (int i = 0; i < 1000; i++) {

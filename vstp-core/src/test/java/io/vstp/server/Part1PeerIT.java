@@ -10,6 +10,7 @@ import io.vstp.frame.FrameFlags;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
+import io.vstp.frame.Transport;
 import io.vstp.test.Endpoints;
 import io.vstp.test.RawPeer;
 import io.vstp.transport.Exchange;
@@ -205,7 +206,7 @@ class Part1PeerIT {
 	}
 
 	private static RawPeer connect(VstpServer server) throws Exception {
-		return RawPeer.connect(server.address());
+		return RawPeer.connect(server.address(Transport.TCP));
 	}
 
 	private static Frame data(String payload, String... headers) {

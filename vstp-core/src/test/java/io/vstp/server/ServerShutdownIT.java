@@ -57,7 +57,7 @@ class ServerShutdownIT {
 			this.slowEcho.handle(exchange);
 		});
 		ConcurrentLinkedQueue<CloseReason> reasons = new ConcurrentLinkedQueue<>();
-		VstpClient client = this.endpoints.client(server.address().getPort(),
+		VstpClient client = this.endpoints.client(server.address(Transport.TCP).getPort(),
 				(options) -> options.observer(recordInto(reasons)));
 		client.connect().get(5, TimeUnit.SECONDS);
 		List<CompletableFuture<Frame>> replies = new ArrayList<>();
@@ -79,7 +79,7 @@ class ServerShutdownIT {
 	@Test
 	void shouldAnswerThenCloseWithoutByeWhenPeerIsNotGreeted() throws Exception {
 		VstpServer server = this.endpoints.server(this.slowEcho);
-		try (RawPeer peer = RawPeer.connect(server.address())) {
+		try (RawPeer peer = RawPeer.connect(server.address(Transport.TCP))) {
 			peer.send(Frame.data(Headers.EMPTY, "request"));
 			await().until(() -> !server.sessions().isEmpty());
 			CompletableFuture<Void> stopped = server.stop(Duration.ofSeconds(10));
@@ -94,7 +94,7 @@ class ServerShutdownIT {
 	void shouldRefuseWhatComesLaterWhenStopping() throws Exception {
 		CompletableFuture<Exchange> held = new CompletableFuture<>();
 		VstpServer server = this.endpoints.server(held::complete);
-		try (RawPeer peer = RawPeer.connect(server.address())) {
+		try (RawPeer peer = RawPeer.connect(server.address(Transport.TCP))) {
 			peer.send(Frame.data(Headers.of("correlation-id", "1"), "held"));
 			held.get(5, TimeUnit.SECONDS);
 			CompletableFuture<Void> stopped = server.stop(Duration.ofSeconds(10));
@@ -121,7 +121,7 @@ class ServerShutdownIT {
 				Endpoints.ECHO.handle(exchange);
 			}
 		});
-		try (RawPeer peer = RawPeer.connect(server.address())) {
+		try (RawPeer peer = RawPeer.connect(server.address(Transport.TCP))) {
 			peer.send(Frame.data(Headers.EMPTY, "first"));
 			peer.send(Frame.data(Headers.EMPTY, "second"));
 			held.get(5, TimeUnit.SECONDS);
@@ -145,7 +145,7 @@ class ServerShutdownIT {
 			exchange.reply(Frame.data(Headers.EMPTY, new byte[length]));
 			replied.complete(null);
 		});
-		try (RawPeer peer = RawPeer.connectNarrow(server.address())) {
+		try (RawPeer peer = RawPeer.connectNarrow(server.address(Transport.TCP))) {
 			peer.send(Frame.data(Headers.EMPTY, "give"));
 			replied.get(5, TimeUnit.SECONDS);
 			CompletableFuture<Void> stopped = server.stop(Duration.ofSeconds(20));

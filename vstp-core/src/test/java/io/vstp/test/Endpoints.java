@@ -10,9 +10,11 @@ import io.vstp.client.Backoff;
 import io.vstp.client.VstpClient;
 import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.Frame;
+import io.vstp.frame.Transport;
 import io.vstp.server.VstpServer;
 import io.vstp.server.VstpServerOptions;
 import io.vstp.transport.FrameHandler;
+import io.vstp.transport.UdpListenerOptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -41,8 +43,35 @@ public final class Endpoints implements AfterEachCallback {
 		return closeLater(server);
 	}
 
+	/**
+	 * Starts a server that listens with UDP alone.
+	 * @param handler takes the frames
+	 * @param customizer adjusts how it listens
+	 * @return the server
+	 */
+	public VstpServer udpServer(FrameHandler handler, Consumer<UdpListenerOptions.Builder> customizer) {
+		UdpListenerOptions.Builder options = UdpListenerOptions.builder()
+			.bindAddress(new InetSocketAddress("127.0.0.1", 0));
+		customizer.accept(options);
+		return server(handler, (server) -> server.tcp(false).udp(options.build()));
+	}
+
+	public VstpServer udpServer(FrameHandler handler) {
+		return udpServer(handler, (options) -> {
+		});
+	}
+
+	public VstpClient udpClient(VstpServer server) {
+		return udpClient(server.address(Transport.UDP).getPort(), (options) -> {
+		});
+	}
+
+	public VstpClient udpClient(int port, Consumer<VstpClientOptions.Builder> customizer) {
+		return client(port, (options) -> customizer.accept(options.transport(Transport.UDP)));
+	}
+
 	public VstpClient client(VstpServer server) {
-		return client(server.address().getPort(), (options) -> {
+		return client(server.address(Transport.TCP).getPort(), (options) -> {
 		});
 	}
 

@@ -17,6 +17,9 @@ public enum DropReason {
 	/** A budget is full. */
 	OVERLOADED,
 
+	/** The peer has not shown that it receives what is sent to its address. */
+	NOT_VALIDATED,
+
 	/** The rest of its message did not come in time. */
 	EXPIRED,
 

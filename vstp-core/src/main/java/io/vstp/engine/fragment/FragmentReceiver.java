@@ -1,13 +1,8 @@
 package io.vstp.engine.fragment;
 
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.List;
-
 import io.netty.buffer.ByteBufAllocator;
 import io.vstp.engine.fragment.FinishedMessage.Refusal;
 import io.vstp.engine.guard.PeerShare;
-import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameFlags;
 import io.vstp.frame.HeaderNames;
@@ -18,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * Puts the fragments of one peer together, and tells the peer what has arrived.
  */
 final class FragmentReceiver {
-
-	/** A sender with a large window is to hear of its fragments before it stalls. */
-	private static final int DATAGRAMS_PER_ACK = 54;
 
 	/** The answer may have been lost; a peer that asks often is not told so often. */
 	private static final long REFUSE_AGAIN = 1_000_000_000L;
@@ -35,15 +27,13 @@ final class FragmentReceiver {
 
 	private final Delivery delivery;
 
+	private final Progress progress;
+
 	private final Unfinished unfinished = new Unfinished();
 
 	private final FinishedMessages finished;
 
-	private final List<ChunkReassembly> untold = new ArrayList<>();
-
 	private long begun;
-
-	private long batch;
 
 	FragmentReceiver(ReceiverSettings settings, PeerShare share, ByteBufAllocator allocator, ReceiverEffects effects,
 			Delivery delivery) {
@@ -52,6 +42,7 @@ final class FragmentReceiver {
 		this.allocator = allocator;
 		this.effects = effects;
 		this.delivery = delivery;
+		this.progress = new Progress(effects, delivery);
 		this.finished = new FinishedMessages(settings.maxRemembered(), settings.dedupWindow(), share);
 	}
 
@@ -69,6 +60,11 @@ final class FragmentReceiver {
 		}
 		MessageKey key = new MessageKey(fragment.id(), (int) Math.min(fragment.total(), Integer.MAX_VALUE), vx);
 		int index = (int) Math.min(fragment.index(), Integer.MAX_VALUE);
+		Reassembly current = this.unfinished.find(key.id(), vx);
+		if (current != null && current.key.equals(key) && !key.isReused()) {
+			add(current, frame, index, 0, false, now);
+			return;
+		}
 		// A message whose id will not be used again needs nothing else to be recognized.
 		String msgId = key.isReused() ? frame.header(HeaderNames.MSG_ID) : null;
 		int crc = key.isReused() ? PayloadCrc.of(frame.payload()) : 0;
@@ -77,8 +73,7 @@ final class FragmentReceiver {
 			repeated(before, frame.headers(), now);
 			return;
 		}
-		Reassembly current = this.unfinished.find(key.id(), vx);
-		if (!key.isReused() && (before != null || (current != null && !current.key.equals(key)))) {
+		if (!key.isReused() && (before != null || current != null)) {
 			this.effects.dropped(DropReason.MALFORMED);
 			return;
 		}
@@ -158,16 +153,16 @@ final class FragmentReceiver {
 					complete(current, frame, now);
 				}
 				else {
-					came(current, first);
+					this.progress.came(current, first);
 				}
 			}
 			case DUPLICATE -> {
 				this.effects.dropped(DropReason.DUPLICATE);
-				came(current, first);
+				this.progress.came(current, first);
 			}
 			case LATER -> {
 				this.effects.dropped(DropReason.OVERLOADED);
-				came(current, first);
+				this.progress.came(current, first);
 			}
 			case MALFORMED -> {
 				if (first) {
@@ -189,16 +184,14 @@ final class FragmentReceiver {
 
 	private void complete(Reassembly whole, Frame frame, long now) {
 		FinishedMessage done = new FinishedMessage(whole, now);
-		done.answeredIn = this.batch;
+		this.progress.answered(done);
 		end(whole);
 		this.finished.add(done);
 		String msgId = Delivery.msgIdToRemember(frame);
 		int crc = (msgId != null) ? whole.crc() : 0;
 		Frame message = Frame.of(frame.type(), frame.flags() & ~FrameFlags.FRAG,
 				FragmentHeaders.remove(frame.headers()), whole.finish());
-		if (whole.key.vx()) {
-			tellWhole(whole.key);
-		}
+		this.progress.whole(whole.key);
 		if (msgId != null) {
 			dropOtherAttempts(msgId);
 		}
@@ -225,24 +218,30 @@ final class FragmentReceiver {
 			return;
 		}
 		this.effects.dropped(DropReason.DUPLICATE);
-		answer(before, cause);
+		this.progress.answer(before, cause);
 	}
 
-	private void answer(FinishedMessage before, Headers cause) {
-		if (before.answeredIn == this.batch) {
-			return;
+	/**
+	 * The peer has an established one's share now: there may be room for more of what it
+	 * has begun, which it is told at the end of the batch.
+	 */
+	void established() {
+		for (Reassembly current : this.unfinished.all()) {
+			if (current instanceof ChunkReassembly chunks) {
+				chunks.tryReserve();
+			}
+			this.progress.came(current, false);
 		}
-		before.answeredIn = this.batch;
-		if (before.key.vx()) {
-			tellWhole(before.key);
+	}
+
+	void expire(long now) {
+		if (this.unfinished.size() > 0) {
+			for (Reassembly late : this.unfinished
+				.allThat((reassembly) -> now - reassembly.changedAt >= this.settings.reassemblyTimeout())) {
+				drop(late, DropReason.EXPIRED);
+			}
 		}
-		SeenMessage seen = before.seen;
-		if (seen != null && seen.forgotten) {
-			this.effects.refuse(ErrorCode.OVERLOADED, "The message arrived and was not accepted", cause);
-		}
-		else if (seen != null) {
-			this.delivery.acknowledgeAgain(seen);
-		}
+		this.finished.expire(now);
 	}
 
 	/**
@@ -262,7 +261,7 @@ final class FragmentReceiver {
 			if (repeat != FinishedMessage.Repeat.NONE) {
 				this.effects.dropped(DropReason.DUPLICATE);
 				if (repeat == FinishedMessage.Repeat.AGAIN) {
-					answer(before, frame.headers());
+					this.progress.answer(before, frame.headers());
 				}
 				frame.release();
 				return;
@@ -276,71 +275,13 @@ final class FragmentReceiver {
 		this.begun++;
 		FinishedMessage done = new FinishedMessage(key, msgId, this.begun, now);
 		done.whole(index, crc);
-		done.answeredIn = this.batch;
+		this.progress.answered(done);
 		if (this.finished.tryReserve()) {
 			this.finished.add(done);
 		}
 		Frame message = Frame.of(frame.type(), frame.flags() & ~FrameFlags.FRAG,
 				FragmentHeaders.remove(frame.headers()), frame.payload());
 		this.delivery.arrived(message, crc, false, done, now);
-	}
-
-	private void came(Reassembly current, boolean first) {
-		if (current instanceof ChunkReassembly chunks) {
-			chunks.untold++;
-			if (first || chunks.untold >= DATAGRAMS_PER_ACK) {
-				tell(chunks);
-			}
-			else if (!chunks.queued) {
-				chunks.queued = true;
-				this.untold.add(chunks);
-			}
-		}
-	}
-
-	private void tell(ChunkReassembly chunks) {
-		chunks.untold = 0;
-		this.effects.send(chunks.progress().toFrame());
-	}
-
-	private void tellWhole(MessageKey key) {
-		this.effects.send(new ProgressAck(key.id(), key.total(), 0, new BitSet(0)).toFrame());
-	}
-
-	void endOfBatch() {
-		this.batch++;
-		if (!this.untold.isEmpty()) {
-			for (ChunkReassembly chunks : this.untold) {
-				chunks.queued = false;
-				if (chunks.untold > 0) {
-					tell(chunks);
-				}
-			}
-			this.untold.clear();
-		}
-	}
-
-	/**
-	 * The peer has an established one's share now: there may be room for more of what it
-	 * has begun, which it is told at the end of the batch.
-	 */
-	void established() {
-		for (Reassembly current : this.unfinished.all()) {
-			if (current instanceof ChunkReassembly chunks) {
-				chunks.tryReserve();
-				came(current, false);
-			}
-		}
-	}
-
-	void expire(long now) {
-		if (this.unfinished.size() > 0) {
-			for (Reassembly late : this.unfinished
-				.allThat((reassembly) -> now - reassembly.changedAt >= this.settings.reassemblyTimeout())) {
-				drop(late, DropReason.EXPIRED);
-			}
-		}
-		this.finished.expire(now);
 	}
 
 	private void refuse(Reassembly current, Refusal refusal, Headers cause, long now) {
@@ -367,9 +308,11 @@ final class FragmentReceiver {
 	private void end(Reassembly current) {
 		this.unfinished.remove(current);
 		this.share.end();
-		if (current instanceof ChunkReassembly chunks) {
-			chunks.untold = 0;
-		}
+		this.progress.ended(current);
+	}
+
+	Progress progress() {
+		return this.progress;
 	}
 
 	Unfinished unfinished() {
@@ -384,7 +327,6 @@ final class FragmentReceiver {
 		for (Reassembly current : this.unfinished.allThat((reassembly) -> true)) {
 			drop(current, DropReason.ABANDONED);
 		}
-		this.untold.clear();
 		this.finished.clear();
 	}
 

@@ -81,7 +81,7 @@ public final class MessageReceiver {
 	 * @param now the time
 	 */
 	public void endOfBatch(long now) {
-		this.fragments.endOfBatch();
+		this.fragments.progress().endOfBatch();
 	}
 
 	/**

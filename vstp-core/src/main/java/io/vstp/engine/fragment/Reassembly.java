@@ -93,9 +93,7 @@ abstract class Reassembly {
 		}
 	}
 
-	boolean isWhole() {
-		return this.arrived.cardinality() == this.key.total();
-	}
+	abstract boolean isWhole();
 
 	int @Nullable [] crcs() {
 		return this.crcs;

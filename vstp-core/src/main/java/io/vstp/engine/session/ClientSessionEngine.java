@@ -21,6 +21,10 @@ public final class ClientSessionEngine extends SessionEngine {
 
 	private boolean ready;
 
+	private boolean repeatsIds;
+
+	private long helloAt;
+
 	/**
 	 * Creates an engine.
 	 * @param settings what it has to know
@@ -41,16 +45,33 @@ public final class ClientSessionEngine extends SessionEngine {
 	public void opened(long now) {
 		super.opened(now);
 		if (this.saysHello) {
-			effects().send(Frame.of(FrameType.HELLO,
-					settings().hello()
-						.toBuilder()
-						.set(HeaderNames.VSTP_CAPS, "")
-						.set(HeaderNames.MAX_FRAME, Integer.toString(settings().maxFrameLength()))
-						.build()));
+			sayHello(now);
 		}
 		else {
 			becomeReady();
 		}
+	}
+
+	private void sayHello(long now) {
+		this.helloAt = now;
+		effects().send(Frame.of(FrameType.HELLO,
+				settings().hello()
+					.toBuilder()
+					.set(HeaderNames.VSTP_CAPS, "")
+					.set(HeaderNames.MAX_FRAME, Integer.toString(settings().maxFrameLength()))
+					.build()));
+	}
+
+	/**
+	 * The peer is known to repeat the ids of what it answers, although it has not
+	 * greeted.
+	 */
+	public void peerRepeatsIds() {
+		this.repeatsIds = true;
+	}
+
+	private boolean knowsByOrder() {
+		return !isGreeted() && !this.repeatsIds;
 	}
 
 	@Override
@@ -86,6 +107,9 @@ public final class ClientSessionEngine extends SessionEngine {
 
 	@Override
 	protected void tickGreeting(long now) {
+		if (this.saysHello && now - this.helloAt >= helloInterval()) {
+			sayHello(now);
+		}
 		if (!this.ready && now - openedAt() >= settings().handshakeTimeout()) {
 			if (this.welcomeRequired) {
 				abort(CloseReason.HANDSHAKE_FAILED);
@@ -94,6 +118,18 @@ public final class ClientSessionEngine extends SessionEngine {
 				becomeReady();
 			}
 		}
+	}
+
+	// Where a connection does not tell that the server was started anew, HELLO is said
+	// again from time to time: without it nothing would be pushed any more.
+	private long helloInterval() {
+		if (settings().helloInterval() == 0) {
+			return Long.MAX_VALUE;
+		}
+		if (!this.ready) {
+			return settings().helloInterval();
+		}
+		return (isGreeted() && settings().keepAlive() > 0) ? settings().keepAlive() : Long.MAX_VALUE;
 	}
 
 	private void becomeReady() {
@@ -113,7 +149,7 @@ public final class ClientSessionEngine extends SessionEngine {
 				}
 			}
 			case ACK -> {
-				if (!isGreeted() || headers.contains(HeaderNames.MSG_ID)) {
+				if (knowsByOrder() || headers.contains(HeaderNames.MSG_ID)) {
 					this.calls.acknowledged(headers.get(HeaderNames.MSG_ID));
 				}
 				frame.release();
@@ -134,13 +170,13 @@ public final class ClientSessionEngine extends SessionEngine {
 	// either, and no call. Where it cannot read on, it has answered all before what it
 	// could not read, which is then the oldest call.
 	private boolean mayFailCall(Headers headers, @Nullable ErrorCode code) {
-		return !isGreeted() || headers.contains(HeaderNames.CORRELATION_ID) || headers.contains(HeaderNames.MSG_ID)
+		return knowsByOrder() || headers.contains(HeaderNames.CORRELATION_ID) || headers.contains(HeaderNames.MSG_ID)
 				|| code == ErrorCode.MALFORMED || code == ErrorCode.UNSUPPORTED_VERSION || code == ErrorCode.TOO_LARGE;
 	}
 
 	private boolean isReply(Frame frame) {
 		// A greeted server repeats the correlation-id; what has none was not asked for.
-		boolean mayAnswer = !isGreeted() || frame.headers().contains(HeaderNames.CORRELATION_ID);
+		boolean mayAnswer = knowsByOrder() || frame.headers().contains(HeaderNames.CORRELATION_ID);
 		return mayAnswer && this.calls.reply(frame);
 	}
 
@@ -156,7 +192,7 @@ public final class ClientSessionEngine extends SessionEngine {
 
 	private void push(Frame frame, long now) {
 		// A reply that nobody waits for any more is no push.
-		boolean tooLate = isGreeted() && frame.headers().contains(HeaderNames.CORRELATION_ID);
+		boolean tooLate = !knowsByOrder() && frame.headers().contains(HeaderNames.CORRELATION_ID);
 		if (tooLate || refuses(now)) {
 			frame.release();
 		}

@@ -12,9 +12,10 @@ import io.vstp.frame.Headers;
  * @param idleTimeout after how much silence an ungreeted peer is disconnected
  * @param handshakeTimeout how long to wait for HELLO or WELCOME
  * @param linger how long to wait for the peer to close after this end has said its last
+ * @param helloInterval after how long HELLO is said again, where it may get lost
  * @param hello what a client's HELLO says besides
  */
 public record SessionSettings(String sessionId, int maxFrameLength, long keepAlive, long idleTimeout,
-		long handshakeTimeout, long linger, Headers hello) {
+		long handshakeTimeout, long linger, long helloInterval, Headers hello) {
 
 }

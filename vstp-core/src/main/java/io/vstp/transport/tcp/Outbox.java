@@ -2,7 +2,6 @@ package io.vstp.transport.tcp;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,6 +13,7 @@ import io.vstp.codec.FrameEncoder;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameLimits;
 import io.vstp.transport.SessionOptions;
+import io.vstp.transport.Submission;
 import io.vstp.transport.VstpConnectionException;
 import io.vstp.transport.VstpOverloadedException;
 import org.jspecify.annotations.Nullable;
@@ -70,10 +70,10 @@ final class Outbox {
 	 * Adds a frame.
 	 * @param frame the frame; taken over, also when this throws
 	 * @param limits what the peer accepts
-	 * @param written completed when the frame was written to the socket, or {@code null}
+	 * @param written is told when the frame was written to the socket, or {@code null}
 	 * @return the frame's length on the wire
 	 */
-	int add(Frame frame, FrameLimits limits, @Nullable CompletableFuture<Void> written) {
+	int add(Frame frame, FrameLimits limits, @Nullable Submission written) {
 		boolean schedule;
 		int length;
 		try {
@@ -265,7 +265,7 @@ final class Outbox {
 
 		private final ByteBuf[] buffers;
 
-		private @Nullable List<CompletableFuture<Void>> waiting;
+		private @Nullable List<Submission> waiting;
 
 		private OutboxPart(ByteBuf... buffers) {
 			this.buffers = buffers;
@@ -275,7 +275,7 @@ final class Outbox {
 			return this.buffers[0];
 		}
 
-		OutboxPart with(@Nullable CompletableFuture<Void> written) {
+		OutboxPart with(@Nullable Submission written) {
 			if (written != null) {
 				if (this.waiting == null) {
 					this.waiting = new ArrayList<>(4);
@@ -305,12 +305,12 @@ final class Outbox {
 			if (this.waiting == null) {
 				return;
 			}
-			for (CompletableFuture<Void> written : this.waiting) {
+			for (Submission written : this.waiting) {
 				if (failure == null) {
-					written.complete(null);
+					written.written();
 				}
 				else {
-					written.completeExceptionally((failure instanceof VstpConnectionException) ? failure
+					written.failed((failure instanceof VstpConnectionException) ? failure
 							: new VstpConnectionException("The connection broke: " + failure, failure));
 				}
 			}

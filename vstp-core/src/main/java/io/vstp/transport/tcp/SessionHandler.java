@@ -18,6 +18,8 @@ import io.vstp.engine.guard.StallDetector;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.Frame;
 import io.vstp.frame.Transport;
+import io.vstp.transport.SessionListener;
+import io.vstp.transport.dispatch.SessionConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +31,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
 	private static final Logger logger = LoggerFactory.getLogger(SessionHandler.class);
 
-	private final TcpSessionConfig config;
+	private final SessionConfig config;
 
 	private final SessionListener listener;
 
@@ -43,7 +45,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
 	private @Nullable Throwable failure;
 
-	SessionHandler(TcpSessionConfig config, SessionListener listener) {
+	SessionHandler(SessionConfig config, SessionListener listener) {
 		this.config = config;
 		this.listener = listener;
 		this.lengths = new FrameEncoder(config.options().crcMode());
@@ -123,7 +125,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 		else if (actual instanceof MalformedFrameException ex) {
 			logger.debug("{} sent what is not a frame: {}", this.session, ex.getMessage());
 			this.session.engine().fail(ex.code(), message(ex), System.nanoTime());
-			this.session.markClosing();
+			this.session.closing();
 		}
 		else {
 			logger.debug("The connection of {} broke", this.session, actual);

@@ -8,7 +8,9 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.vstp.codec.FrameDecoder;
+import io.vstp.transport.SessionListener;
 import io.vstp.transport.SessionOptions;
+import io.vstp.transport.dispatch.SessionConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionInitializer extends ChannelInitializer<Channel> {
 
-	private final TcpSessionConfig config;
+	private final SessionConfig config;
 
 	private final SessionListener listener;
 
@@ -28,7 +30,7 @@ final class SessionInitializer extends ChannelInitializer<Channel> {
 
 	private final int peerPort;
 
-	SessionInitializer(TcpSessionConfig config, SessionListener listener, @Nullable Supplier<SslContext> tls,
+	SessionInitializer(SessionConfig config, SessionListener listener, @Nullable Supplier<SslContext> tls,
 			Duration tlsTimeout, @Nullable String peerHost, int peerPort) {
 		this.config = config;
 		this.listener = listener;

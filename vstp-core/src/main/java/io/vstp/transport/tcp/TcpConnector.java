@@ -1,10 +1,7 @@
 package io.vstp.transport.tcp;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -16,13 +13,18 @@ import io.netty.handler.ssl.SslContext;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.Transport;
 import io.vstp.transport.EventLoops;
+import io.vstp.transport.ManagedSession;
+import io.vstp.transport.ResolvedAddress;
+import io.vstp.transport.SessionListener;
 import io.vstp.transport.VstpConnectionException;
+import io.vstp.transport.dispatch.Connector;
+import io.vstp.transport.dispatch.SessionConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections. Addresses are tried in order, until one gives a session.
  */
-public final class TcpConnector {
+public final class TcpConnector implements Connector {
 
 	private static final int MAX_READ = 256 * 1024;
 
@@ -44,26 +46,17 @@ public final class TcpConnector {
 		this.tls = tls;
 	}
 
-	/**
-	 * Opens a connection and waits for its greeting.
-	 * @param addresses where to, in this order; unresolved ones are resolved, which may
-	 * give several
-	 * @param config how the session works
-	 * @param onEnded is told when the session that was returned has ended
-	 * @return completed with the session, or failed with a
-	 * {@link VstpConnectionException} that says why the last address did not do, or what
-	 * the peer answered
-	 */
-	public CompletableFuture<TcpSession> connect(List<InetSocketAddress> addresses, TcpSessionConfig config,
+	@Override
+	public CompletableFuture<ManagedSession> connect(List<InetSocketAddress> addresses, SessionConfig config,
 			SessionListener onEnded) {
 		// Resolving a name may block, which an event loop must not.
-		return CompletableFuture.supplyAsync(() -> resolve(addresses), this.eventLoops.blocking())
+		return CompletableFuture.supplyAsync(() -> ResolvedAddress.of(addresses), this.eventLoops.blocking())
 			.thenCompose((targets) -> connect(targets, 0, config, onEnded));
 	}
 
-	private CompletableFuture<TcpSession> connect(List<Target> targets, int index, TcpSessionConfig config,
+	private CompletableFuture<ManagedSession> connect(List<ResolvedAddress> targets, int index, SessionConfig config,
 			SessionListener onEnded) {
-		CompletableFuture<TcpSession> attempt = connect(targets.get(index), config, onEnded);
+		CompletableFuture<ManagedSession> attempt = connect(targets.get(index), config, onEnded);
 		if (index + 1 == targets.size()) {
 			return attempt;
 		}
@@ -73,7 +66,8 @@ public final class TcpConnector {
 			.thenCompose((next) -> next);
 	}
 
-	private CompletableFuture<TcpSession> connect(Target target, TcpSessionConfig config, SessionListener onEnded) {
+	private CompletableFuture<ManagedSession> connect(ResolvedAddress target, SessionConfig config,
+			SessionListener onEnded) {
 		Attempt attempt = new Attempt(target, onEnded);
 		if (target.address() == null) {
 			attempt.fail(target.failure());
@@ -96,48 +90,18 @@ public final class TcpConnector {
 		return attempt.result;
 	}
 
-	private static List<Target> resolve(List<InetSocketAddress> addresses) {
-		List<Target> targets = new ArrayList<>();
-		for (InetSocketAddress address : addresses) {
-			String host = address.getHostString();
-			int port = address.getPort();
-			if (!address.isUnresolved()) {
-				targets.add(new Target(host, port, address, null));
-				continue;
-			}
-			try {
-				for (InetAddress resolved : InetAddress.getAllByName(host)) {
-					targets.add(new Target(host, port, new InetSocketAddress(resolved, port), null));
-				}
-			}
-			catch (UnknownHostException ex) {
-				targets.add(new Target(host, port, null, ex));
-			}
-		}
-		return targets;
-	}
-
-	private record Target(String host, int port, @Nullable InetSocketAddress address, @Nullable Throwable failure) {
-
-		@Override
-		public String toString() {
-			return this.host + ":" + this.port;
-		}
-
-	}
-
 	/**
 	 * One try to get a session.
 	 */
 	private static final class Attempt implements SessionListener {
 
-		private final CompletableFuture<TcpSession> result = new CompletableFuture<>();
+		private final CompletableFuture<ManagedSession> result = new CompletableFuture<>();
 
-		private final Target target;
+		private final ResolvedAddress target;
 
 		private final SessionListener onEnded;
 
-		private Attempt(Target target, SessionListener onEnded) {
+		private Attempt(ResolvedAddress target, SessionListener onEnded) {
 			this.target = target;
 			this.onEnded = onEnded;
 		}
@@ -149,7 +113,7 @@ public final class TcpConnector {
 		}
 
 		@Override
-		public void opened(TcpSession session) {
+		public void opened(ManagedSession session) {
 			this.onEnded.opened(session);
 			session.ready().whenComplete((ready, failure) -> {
 				if (failure == null) {
@@ -167,7 +131,7 @@ public final class TcpConnector {
 		}
 
 		@Override
-		public void ended(TcpSession session, CloseReason reason) {
+		public void ended(ManagedSession session, CloseReason reason) {
 			if (!this.result.isCompletedExceptionally()) {
 				this.onEnded.ended(session, reason);
 			}

@@ -24,12 +24,16 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.Transport;
 import io.vstp.transport.EventLoops;
+import io.vstp.transport.Listener;
+import io.vstp.transport.ManagedSession;
+import io.vstp.transport.SessionListener;
+import io.vstp.transport.dispatch.SessionConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Listens on a port and keeps the sessions of those who connect.
  */
-public final class TcpListener implements SessionListener {
+public final class TcpListener implements Listener, SessionListener {
 
 	private static final int BACKLOG = 1024;
 
@@ -37,11 +41,11 @@ public final class TcpListener implements SessionListener {
 
 	private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-	private final Set<TcpSession> sessions = ConcurrentHashMap.newKeySet();
+	private final Set<ManagedSession> sessions = ConcurrentHashMap.newKeySet();
 
 	private final EventLoops eventLoops;
 
-	private final TcpSessionConfig config;
+	private final SessionConfig config;
 
 	private final int maxConnections;
 
@@ -59,7 +63,7 @@ public final class TcpListener implements SessionListener {
 	 * @param tlsTimeout how long a TLS handshake may take
 	 * @throws Exception if the address cannot be bound
 	 */
-	public TcpListener(InetSocketAddress address, EventLoops eventLoops, TcpSessionConfig config, int maxConnections,
+	public TcpListener(InetSocketAddress address, EventLoops eventLoops, SessionConfig config, int maxConnections,
 			@Nullable Supplier<SslContext> tls, Duration tlsTimeout) throws Exception {
 		this.eventLoops = eventLoops;
 		this.config = config;
@@ -83,32 +87,23 @@ public final class TcpListener implements SessionListener {
 		this.listening = bound.channel();
 	}
 
-	/**
-	 * Returns where it listens.
-	 * @return the address with the actual port
-	 */
+	@Override
 	public InetSocketAddress address() {
 		return (InetSocketAddress) this.listening.localAddress();
 	}
 
-	/**
-	 * Says whether connections are accepted.
-	 * @return whether they are
-	 */
+	@Override
 	public boolean isListening() {
 		return this.listening.isActive();
 	}
 
-	/**
-	 * Returns the sessions that are open.
-	 * @return a view
-	 */
-	public Collection<TcpSession> sessions() {
+	@Override
+	public Collection<ManagedSession> sessions() {
 		return this.sessions;
 	}
 
 	@Override
-	public void opened(TcpSession session) {
+	public void opened(ManagedSession session) {
 		this.sessions.add(session);
 		if (this.stopping) {
 			session.close();
@@ -116,20 +111,16 @@ public final class TcpListener implements SessionListener {
 	}
 
 	@Override
-	public void ended(TcpSession session, CloseReason reason) {
+	public void ended(ManagedSession session, CloseReason reason) {
 		this.sessions.remove(session);
 	}
 
-	/**
-	 * Stops gracefully: accepts no more connections and closes the sessions.
-	 * @param timeout after which what is left is cut off
-	 * @return completed when all sessions have ended
-	 */
+	@Override
 	public CompletableFuture<Void> stop(Duration timeout) {
 		this.stopping = true;
 		CompletableFuture<Void> unbound = new CompletableFuture<>();
 		this.listening.close().addListener((future) -> unbound.complete(null));
-		List<CompletableFuture<Void>> endings = this.sessions.stream().map(TcpSession::close).toList();
+		List<CompletableFuture<Void>> endings = this.sessions.stream().map(ManagedSession::close).toList();
 		var cut = this.eventLoops.group().schedule(this::abort, timeout.toNanos(), TimeUnit.NANOSECONDS);
 		return CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new)).runAfterBoth(unbound, () -> {
 			cut.cancel(false);
@@ -137,10 +128,7 @@ public final class TcpListener implements SessionListener {
 		});
 	}
 
-	/**
-	 * Stops at once; what is in flight is cut off. Blocks until the port is free, unless
-	 * called on an event loop.
-	 */
+	@Override
 	public void close() {
 		this.stopping = true;
 		ChannelFuture closing = this.listening.close();

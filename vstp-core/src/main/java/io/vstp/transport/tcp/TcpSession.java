@@ -1,12 +1,8 @@
 package io.vstp.transport.tcp;
 
 import java.net.InetSocketAddress;
-import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 
 import io.netty.channel.Channel;
 import io.vstp.engine.session.CloseReason;
@@ -16,14 +12,15 @@ import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameLimits;
 import io.vstp.frame.FrameType;
-import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
 import io.vstp.observe.Side;
-import io.vstp.transport.SessionOptions;
+import io.vstp.transport.Submission;
 import io.vstp.transport.VstpConnectionException;
 import io.vstp.transport.VstpOverloadedException;
-import io.vstp.transport.VstpSession;
+import io.vstp.transport.dispatch.AbstractSession;
+import io.vstp.transport.dispatch.Dispatcher;
+import io.vstp.transport.dispatch.SessionConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,27 +28,11 @@ import org.slf4j.LoggerFactory;
 /**
  * A session over a TCP connection: binds the engine to the channel.
  */
-public final class TcpSession implements VstpSession {
+final class TcpSession extends AbstractSession {
 
 	private static final Logger logger = LoggerFactory.getLogger(TcpSession.class);
 
-	private final String id = newId();
-
-	private final Instant openedAt = Instant.now();
-
-	private final Map<String, Object> attributes = new ConcurrentHashMap<>();
-
-	private final CompletableFuture<TcpSession> ready = new CompletableFuture<>();
-
-	private final CompletableFuture<Void> ended = new CompletableFuture<>();
-
 	private final Channel channel;
-
-	private final TcpSessionConfig config;
-
-	private final InetSocketAddress remoteAddress;
-
-	private final InetSocketAddress localAddress;
 
 	private final Outbox outbox;
 
@@ -59,76 +40,18 @@ public final class TcpSession implements VstpSession {
 
 	private final SessionEngine engine;
 
-	private volatile @Nullable Headers greeting;
-
 	private volatile FrameLimits peerLimits;
-
-	private volatile boolean open = true;
 
 	private boolean reading = true;
 
-	TcpSession(Channel channel, TcpSessionConfig config) {
+	TcpSession(Channel channel, SessionConfig config) {
+		super(Transport.TCP, config, (InetSocketAddress) channel.remoteAddress(),
+				(InetSocketAddress) channel.localAddress());
 		this.channel = channel;
-		this.config = config;
-		this.remoteAddress = (InetSocketAddress) channel.remoteAddress();
-		this.localAddress = (InetSocketAddress) channel.localAddress();
 		this.peerLimits = PeerLimits.of(Headers.EMPTY, config.options().limits());
 		this.outbox = new Outbox(channel, config.options(), this::resume);
-		this.dispatcher = new Dispatcher(this, config.handler(), config.executor(), config.budget());
-		this.engine = config.engines().create(this.id, new TcpSessionEffects(this));
-	}
-
-	private static String newId() {
-		ThreadLocalRandom random = ThreadLocalRandom.current();
-		return "%016x%016x".formatted(random.nextLong(), random.nextLong());
-	}
-
-	@Override
-	public String id() {
-		Headers welcome = this.greeting;
-		String given = (welcome != null) ? welcome.get(HeaderNames.SESSION_ID) : null;
-		return (given != null && this.config.side() == Side.CLIENT) ? given : this.id;
-	}
-
-	@Override
-	public Transport transport() {
-		return Transport.TCP;
-	}
-
-	@Override
-	public InetSocketAddress remoteAddress() {
-		return this.remoteAddress;
-	}
-
-	@Override
-	public InetSocketAddress localAddress() {
-		return this.localAddress;
-	}
-
-	@Override
-	public Instant openedAt() {
-		return this.openedAt;
-	}
-
-	@Override
-	public boolean isGreeted() {
-		return this.greeting != null;
-	}
-
-	@Override
-	public Headers greeting() {
-		Headers headers = this.greeting;
-		return (headers != null) ? headers : Headers.EMPTY;
-	}
-
-	@Override
-	public Map<String, Object> attributes() {
-		return this.attributes;
-	}
-
-	@Override
-	public boolean isOpen() {
-		return this.open;
+		this.dispatcher = new Dispatcher(new TcpDispatchTarget(this), config);
+		this.engine = config.engines().create(ownId(), new TcpSessionEffects(this));
 	}
 
 	@Override
@@ -136,61 +59,21 @@ public final class TcpSession implements VstpSession {
 		return !this.outbox.isBlocked();
 	}
 
-	/**
-	 * Returns how many bytes wait to be taken by the socket.
-	 * @return bytes
-	 */
+	@Override
 	public long pendingBytes() {
 		return this.outbox.pending();
 	}
 
 	@Override
-	public CompletableFuture<Void> send(Frame frame) {
-		if (this.config.side() == Side.SERVER && !isGreeted()) {
-			frame.release();
-			return CompletableFuture.failedFuture(new IllegalStateException(
-					"%s has not said HELLO, and gets nothing that it has not asked for".formatted(this.remoteAddress)));
-		}
-		CompletableFuture<Void> written = new CompletableFuture<>();
-		try {
-			submit(frame, written);
-		}
-		catch (RuntimeException ex) {
-			written.completeExceptionally(ex);
-		}
-		return written;
+	public CompletableFuture<Void> close() {
+		markClosing();
+		execute(() -> this.engine.stop(System.nanoTime()));
+		return ended().copy();
 	}
 
 	@Override
-	public CompletableFuture<Void> close() {
-		this.open = false;
-		execute(() -> this.engine.stop(System.nanoTime()));
-		return this.ended.copy();
-	}
-
-	/**
-	 * Closes the session at once.
-	 * @param reason why
-	 */
 	public void abort(CloseReason reason) {
 		execute(() -> this.engine.abort(reason));
-	}
-
-	/**
-	 * Returns when the session can be used.
-	 * @return completed when the greeting is over, failed when the connection ended
-	 * before
-	 */
-	CompletableFuture<TcpSession> ready() {
-		return this.ready;
-	}
-
-	/**
-	 * Returns when the session has ended.
-	 * @return completed, on the event loop, when it has
-	 */
-	public CompletableFuture<Void> ended() {
-		return this.ended;
 	}
 
 	/**
@@ -204,26 +87,25 @@ public final class TcpSession implements VstpSession {
 			submit(frame, null);
 		}
 		catch (VstpOverloadedException ex) {
-			logger.debug("Closing the session with {}, which does not read: {}", this.remoteAddress, ex.getMessage());
+			logger.debug("Closing the session with {}, which does not read: {}", remoteAddress(), ex.getMessage());
 			abort(CloseReason.SLOW_CONSUMER);
 		}
 		catch (VstpConnectionException ex) {
-			logger.debug("{} is gone before a frame could be sent", this.remoteAddress);
+			logger.debug("{} is gone before a frame could be sent", remoteAddress());
 		}
 	}
 
-	/**
-	 * Sends a frame, or throws and has sent nothing.
-	 * @param frame what to send; taken over, also when this throws
-	 * @param written completed when the frame was written to the socket, or {@code null}
-	 * @throws VstpConnectionException if the session is not open
-	 * @throws VstpOverloadedException if too much is waiting already
-	 * @throws io.vstp.frame.FrameTooLargeException if the peer would not accept it
-	 */
-	public void submit(Frame frame, @Nullable CompletableFuture<Void> written) {
+	@Override
+	public void submit(Frame frame, @Nullable Submission submission) {
 		FrameType type = frame.type();
-		int length = this.outbox.add(frame, this.peerLimits, written);
-		this.config.observer().frameSent(this.config.side(), Transport.TCP, type, length);
+		boolean waits = submission != null && submission.waitsForWrite();
+		int length = this.outbox.add(frame, this.peerLimits, waits ? submission : null);
+		config().observer().frameSent(config().side(), Transport.TCP, type, length);
+	}
+
+	@Override
+	public boolean repliesByOrder() {
+		return !isGreeted();
 	}
 
 	/**
@@ -233,23 +115,20 @@ public final class TcpSession implements VstpSession {
 	 * @param cause the headers of the frame that it answers
 	 */
 	void sendError(ErrorCode code, String message, Headers cause) {
-		if (this.config.side() == Side.SERVER || isGreeted()) {
-			this.config.observer().errorSent(this.config.side(), Transport.TCP, code);
+		if (config().side() == Side.SERVER || isGreeted()) {
+			config().observer().errorSent(config().side(), Transport.TCP, code);
 			write(AnswerFrames.error(code, message, cause));
 		}
 	}
 
-	void greeted(Headers headers) {
-		this.peerLimits = PeerLimits.of(headers, this.config.options().limits());
-		this.greeting = headers;
+	void errorReceived(@Nullable ErrorCode code) {
+		config().observer().errorReceived(config().side(), Transport.TCP, code);
 	}
 
-	void completed(TcpExchange exchange) {
-		this.dispatcher.completed(exchange);
-	}
-
-	void onCompleted(int frames) {
-		this.engine.completed(frames, System.nanoTime());
+	@Override
+	protected void greeted(Headers headers) {
+		this.peerLimits = PeerLimits.of(headers, config().options().limits());
+		super.greeted(headers);
 	}
 
 	private void resume() {
@@ -262,7 +141,7 @@ public final class TcpSession implements VstpSession {
 	 * @return whether it has
 	 */
 	boolean isHeldUp() {
-		return this.config.side() == Side.SERVER && this.outbox.isBlocked();
+		return config().side() == Side.SERVER && this.outbox.isBlocked();
 	}
 
 	/**
@@ -274,17 +153,20 @@ public final class TcpSession implements VstpSession {
 			this.reading = read;
 			this.channel.config().setAutoRead(read);
 			if (!read) {
-				this.config.observer().readingPaused(this.config.side(), Transport.TCP);
+				config().observer().readingPaused(config().side(), Transport.TCP);
 			}
 		}
 	}
 
-	boolean isReading() {
-		return this.reading;
+	/**
+	 * Closing has begun.
+	 */
+	void closing() {
+		markClosing();
 	}
 
-	void markClosing() {
-		this.open = false;
+	boolean isReading() {
+		return this.reading;
 	}
 
 	/**
@@ -292,12 +174,12 @@ public final class TcpSession implements VstpSession {
 	 * @param reason what those are told who wait for it
 	 */
 	void channelGone(String reason) {
-		this.open = false;
+		markClosing();
 		this.outbox.close(reason);
 		CloseReason ending = this.engine.closeReason();
 		this.dispatcher.close(ending == CloseReason.ABORTED || ending == CloseReason.SLOW_CONSUMER);
-		this.ready.completeExceptionally(new VstpConnectionException(reason));
-		this.ended.complete(null);
+		ready().completeExceptionally(new VstpConnectionException(reason));
+		ended().complete(null);
 	}
 
 	void execute(Runnable task) {
@@ -305,7 +187,7 @@ public final class TcpSession implements VstpSession {
 			this.channel.eventLoop().execute(task);
 		}
 		catch (RejectedExecutionException ex) {
-			logger.debug("The event loop of {} has ended already", this.remoteAddress);
+			logger.debug("The event loop of {} has ended already", remoteAddress());
 		}
 	}
 
@@ -323,19 +205,6 @@ public final class TcpSession implements VstpSession {
 
 	SessionEngine engine() {
 		return this.engine;
-	}
-
-	SessionOptions options() {
-		return this.config.options();
-	}
-
-	TcpSessionConfig config() {
-		return this.config;
-	}
-
-	@Override
-	public String toString() {
-		return "TcpSession[%s, %s]".formatted(id(), this.remoteAddress);
 	}
 
 }

@@ -10,7 +10,6 @@ import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameTooLargeException;
 import io.vstp.frame.Headers;
-import io.vstp.frame.Transport;
 import io.vstp.transport.VstpErrorException;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +53,7 @@ final class TcpSessionEffects implements SessionEffects {
 
 	@Override
 	public void ready() {
-		this.session.ready().complete(this.session);
+		this.session.ready().complete(null);
 	}
 
 	@Override
@@ -70,12 +69,12 @@ final class TcpSessionEffects implements SessionEffects {
 
 	@Override
 	public void errorReceived(@Nullable ErrorCode code) {
-		this.session.config().observer().errorReceived(this.session.config().side(), Transport.TCP, code);
+		this.session.errorReceived(code);
 	}
 
 	@Override
 	public void endOutput() {
-		this.session.markClosing();
+		this.session.closing();
 		this.session.outbox().finish("The session with %s is closing".formatted(this.session.remoteAddress()), () -> {
 			endOutput(this.session.channel());
 			this.session.engine().outputEnded(System.nanoTime());
@@ -104,7 +103,7 @@ final class TcpSessionEffects implements SessionEffects {
 
 	@Override
 	public void close() {
-		this.session.markClosing();
+		this.session.closing();
 		this.session.channel().close();
 	}
 

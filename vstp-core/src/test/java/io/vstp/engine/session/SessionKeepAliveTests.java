@@ -125,7 +125,7 @@ class SessionKeepAliveTests {
 	}
 
 	private static SessionSettings settings(long keepAlive, long idle) {
-		return new SessionSettings("s1", 1_000, VirtualTime.millis(keepAlive), VirtualTime.millis(idle), 1, 1,
+		return new SessionSettings("s1", 1_000, VirtualTime.millis(keepAlive), VirtualTime.millis(idle), 1, 1, 0,
 				Headers.EMPTY);
 	}
 

@@ -14,6 +14,7 @@ import io.netty.pkitesting.X509Bundle;
 import io.vstp.client.VstpClient;
 import io.vstp.frame.Frame;
 import io.vstp.frame.Headers;
+import io.vstp.frame.Transport;
 import io.vstp.server.VstpServer;
 import io.vstp.test.Endpoints;
 import io.vstp.test.RawPeer;
@@ -55,7 +56,8 @@ class TlsIT {
 	void shouldSpeakNothingOlderThanTls13() throws Exception {
 		VstpServer server = server(serverContext(localhost, ClientAuth.NONE));
 		SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-		try (SSLSocket socket = (SSLSocket) factory.createSocket("127.0.0.1", server.address().getPort())) {
+		try (SSLSocket socket = (SSLSocket) factory.createSocket("127.0.0.1",
+				server.address(Transport.TCP).getPort())) {
 			socket.setEnabledProtocols(new String[] { "TLSv1.2" });
 			assertThatExceptionOfType(javax.net.ssl.SSLException.class).isThrownBy(socket::startHandshake)
 				.withMessageContaining("protocol_version");
@@ -87,7 +89,7 @@ class TlsIT {
 
 	@Test
 	void shouldCloseWhenPeerSpeaksPlainly() throws Exception {
-		try (RawPeer peer = RawPeer.connect(server(serverContext(localhost, ClientAuth.NONE)).address())) {
+		try (RawPeer peer = RawPeer.connect(server(serverContext(localhost, ClientAuth.NONE)).address(Transport.TCP))) {
 			peer.send(Frame.data(Headers.EMPTY, "x"));
 			peer.input().readAllBytes();
 			assertThat(peer.isAtEnd()).isTrue();
@@ -109,7 +111,7 @@ class TlsIT {
 	}
 
 	private VstpClient client(VstpServer server, SslContext context) {
-		return this.endpoints.client(server.address().getPort(), (options) -> options.tls(() -> context));
+		return this.endpoints.client(server.address(Transport.TCP).getPort(), (options) -> options.tls(() -> context));
 	}
 
 	private static SslContext serverContext(X509Bundle bundle, ClientAuth clientAuth) throws Exception {

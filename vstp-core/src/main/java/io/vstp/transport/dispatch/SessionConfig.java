@@ -1,4 +1,4 @@
-package io.vstp.transport.tcp;
+package io.vstp.transport.dispatch;
 
 import java.util.concurrent.Executor;
 
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tickNanos how often the engines' ticks come
  * @param engines makes the engines
  */
-public record TcpSessionConfig(Side side, SessionOptions options, FrameHandler handler, @Nullable Executor executor,
+public record SessionConfig(Side side, SessionOptions options, FrameHandler handler, @Nullable Executor executor,
 		InFlightBudget budget, VstpObserver observer, long tickNanos, EngineFactory engines) {
 
 	/**

@@ -1,4 +1,4 @@
-package io.vstp.transport.tcp;
+package io.vstp.transport;
 
 import io.vstp.engine.session.CloseReason;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ public interface SessionListener {
 	 * A connection is there; its greeting begins.
 	 * @param session the session
 	 */
-	void opened(TcpSession session);
+	void opened(ManagedSession session);
 
 	/**
 	 * A connection ended before a session began on it.
@@ -26,6 +26,6 @@ public interface SessionListener {
 	 * @param session the session
 	 * @param reason why
 	 */
-	void ended(TcpSession session, CloseReason reason);
+	void ended(ManagedSession session, CloseReason reason);
 
 }

@@ -1,4 +1,4 @@
-package io.vstp.transport.tcp;
+package io.vstp.transport.dispatch;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,11 +24,11 @@ import org.slf4j.LoggerFactory;
  * allow, none while the peer leaves its replies unread, and in order where that is asked
  * for. Lives on the session's event loop; exchanges end on any thread.
  */
-final class Dispatcher {
+public final class Dispatcher {
 
 	private static final Logger logger = LoggerFactory.getLogger(Dispatcher.class);
 
-	private final TcpSession session;
+	private final DispatchTarget target;
 
 	private final SessionOptions options;
 
@@ -41,15 +41,15 @@ final class Dispatcher {
 	private final Runnable retry = this::retryOnEventLoop;
 
 	/** What was read, but for which there was no room yet. */
-	private final Queue<TcpExchange> backlog = new ArrayDeque<>();
+	private final Queue<SessionExchange> backlog = new ArrayDeque<>();
 
 	/** Exchanges that wait for their predecessor to end. */
-	private final Queue<TcpExchange> ordered = new ArrayDeque<>();
+	private final Queue<SessionExchange> ordered = new ArrayDeque<>();
 
 	/** Exchanges whose turn came while the peer left its replies unread. */
-	private final Queue<TcpExchange> parked = new ConcurrentLinkedQueue<>();
+	private final Queue<SessionExchange> parked = new ConcurrentLinkedQueue<>();
 
-	private final Queue<TcpExchange> ended = new ConcurrentLinkedQueue<>();
+	private final Queue<SessionExchange> ended = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger endedCount = new AtomicInteger();
 
@@ -61,20 +61,33 @@ final class Dispatcher {
 
 	private boolean waitsForBudget;
 
-	Dispatcher(TcpSession session, FrameHandler handler, @Nullable Executor executor, InFlightBudget budget) {
-		this.session = session;
-		this.options = session.options();
-		this.handler = handler;
-		this.executor = executor;
-		this.budget = budget;
+	/**
+	 * Creates a dispatcher.
+	 * @param target the session it works for
+	 * @param config says who handles the frames, where, and how many at a time
+	 */
+	public Dispatcher(DispatchTarget target, SessionConfig config) {
+		this.target = target;
+		this.options = config.options();
+		this.handler = config.handler();
+		this.executor = config.executor();
+		this.budget = config.budget();
+	}
+
+	DispatchTarget target() {
+		return this.target;
+	}
+
+	SessionOptions options() {
+		return this.options;
 	}
 
 	/**
 	 * Takes a frame.
 	 * @param frame the frame; taken over
 	 */
-	void accept(Frame frame) {
-		accept(new TcpExchange(frame, this.session, this.handler));
+	public void accept(Frame frame) {
+		accept(new SessionExchange(frame, this, this.handler));
 	}
 
 	/**
@@ -83,18 +96,23 @@ final class Dispatcher {
 	 * @param code why it is refused
 	 * @param message why it is refused, for people
 	 */
-	void refuse(Frame frame, ErrorCode code, String message) {
-		accept(new TcpExchange(frame, this.session, (exchange) -> exchange.fail(code, message)));
+	public void refuse(Frame frame, ErrorCode code, String message) {
+		accept(new SessionExchange(frame, this, (exchange) -> exchange.fail(code, message)));
 	}
 
-	private void accept(TcpExchange exchange) {
+	private void accept(SessionExchange exchange) {
 		if (this.backlog.isEmpty() && admit(exchange)) {
 			start(exchange);
 		}
-		else {
+		else if (this.target.keepsBacklog()) {
 			this.backlog.add(exchange);
 			// At once, not when the burst is over: each read would bring more.
-			this.session.updateReading();
+			this.target.roomChanged();
+		}
+		else {
+			this.target.sendError(ErrorCode.OVERLOADED, "There is no room for the frame", exchange.frame(), false);
+			exchange.frame().release();
+			this.target.execute(() -> this.target.completed(1));
 		}
 	}
 
@@ -102,25 +120,31 @@ final class Dispatcher {
 	 * Says whether no more should be read for now.
 	 * @return whether frames are waiting for room
 	 */
-	boolean isCongested() {
+	public boolean isCongested() {
 		return !this.backlog.isEmpty();
 	}
 
-	private boolean admit(TcpExchange exchange) {
+	private boolean admit(SessionExchange exchange) {
 		int length = exchange.weight();
-		if (this.session.isHeldUp() || this.inFlight >= this.options.maxInFlight()
-				|| (this.inFlight > 0 && this.inFlightBytes + length > this.options.maxInFlightBytes())
+		if (this.target.isHeldUp() || this.inFlight >= this.options.maxInFlight() || isFull(length)
 				|| this.waitsForBudget) {
 			return false;
 		}
-		if (!this.budget.tryAcquire(length, this.retry)) {
-			this.waitsForBudget = true;
-			return false;
+		if (!this.target.keepsBacklog()) {
+			return this.budget.tryAcquire(length);
 		}
-		return true;
+		this.waitsForBudget = !this.budget.tryAcquire(length, this.retry);
+		return !this.waitsForBudget;
 	}
 
-	private void start(TcpExchange exchange) {
+	// What cannot wait may be longer than the bound, or none that is longer ever got in
+	// beside others.
+	private boolean isFull(int length) {
+		long counted = this.target.keepsBacklog() ? length : 1;
+		return this.inFlight > 0 && this.inFlightBytes + counted > this.options.maxInFlightBytes();
+	}
+
+	private void start(SessionExchange exchange) {
 		this.inFlight++;
 		this.inFlightBytes += exchange.weight();
 		if (!exchange.isOrdered()) {
@@ -135,7 +159,7 @@ final class Dispatcher {
 		}
 	}
 
-	private void execute(TcpExchange exchange) {
+	private void execute(SessionExchange exchange) {
 		if (this.executor == null) {
 			handleOrPark(exchange);
 			return;
@@ -148,30 +172,30 @@ final class Dispatcher {
 		}
 	}
 
-	private void handleOrPark(TcpExchange exchange) {
-		if (!this.session.isHeldUp()) {
+	private void handleOrPark(SessionExchange exchange) {
+		if (!this.target.isHeldUp()) {
 			handle(exchange);
 			return;
 		}
 		this.parked.add(exchange);
-		if (!this.session.isHeldUp()) {
+		if (!this.target.isHeldUp()) {
 			unpark();
 		}
 	}
 
 	private void unpark() {
-		if (this.session.isHeldUp()) {
+		if (this.target.isHeldUp()) {
 			return;
 		}
 		for (int i = this.parked.size(); i > 0; i--) {
-			TcpExchange exchange = this.parked.poll();
+			SessionExchange exchange = this.parked.poll();
 			if (exchange != null) {
 				execute(exchange);
 			}
 		}
 	}
 
-	private void handle(TcpExchange exchange) {
+	private void handle(SessionExchange exchange) {
 		try {
 			exchange.handler().handle(exchange);
 		}
@@ -185,11 +209,11 @@ final class Dispatcher {
 	 * An exchange has ended; on any thread.
 	 * @param exchange the exchange
 	 */
-	void completed(TcpExchange exchange) {
+	void completed(SessionExchange exchange) {
 		this.budget.release(exchange.weight());
 		this.ended.add(exchange);
 		if (this.endedCount.getAndIncrement() == 0) {
-			this.session.execute(this::collect);
+			this.target.execute(this::collect);
 		}
 	}
 
@@ -203,15 +227,15 @@ final class Dispatcher {
 			total += seen;
 			seen = this.endedCount.addAndGet(-seen);
 		}
-		this.session.onCompleted(total);
+		this.target.completed(total);
 		resume();
 	}
 
-	private void onEnded(TcpExchange exchange) {
+	private void onEnded(SessionExchange exchange) {
 		this.inFlight--;
 		this.inFlightBytes -= exchange.weight();
 		if (exchange.isOrdered()) {
-			TcpExchange next = this.ordered.poll();
+			SessionExchange next = this.ordered.poll();
 			if (next != null) {
 				execute(next);
 			}
@@ -222,7 +246,7 @@ final class Dispatcher {
 	}
 
 	private void retryOnEventLoop() {
-		this.session.execute(() -> {
+		this.target.execute(() -> {
 			this.waitsForBudget = false;
 			resume();
 			// Who got all it wanted, or had no use for the room, leaves the rest to
@@ -236,26 +260,26 @@ final class Dispatcher {
 	/**
 	 * Goes on where there was no room before.
 	 */
-	void resume() {
+	public void resume() {
 		unpark();
 		while (!this.backlog.isEmpty() && admit(this.backlog.element())) {
 			start(this.backlog.remove());
 		}
-		this.session.updateReading();
+		this.target.roomChanged();
 	}
 
 	/**
 	 * The session is gone: drops what there was no room for.
 	 * @param abrupt whether to drop what waits for its turn, too
 	 */
-	void close(boolean abrupt) {
+	public void close(boolean abrupt) {
 		this.budget.cancel(this.retry);
 		this.backlog.forEach((exchange) -> exchange.frame().release());
 		this.backlog.clear();
 		if (abrupt) {
-			List<TcpExchange> waiting = new ArrayList<>(this.ordered);
+			List<SessionExchange> waiting = new ArrayList<>(this.ordered);
 			this.ordered.clear();
-			for (TcpExchange exchange = this.parked.poll(); exchange != null; exchange = this.parked.poll()) {
+			for (SessionExchange exchange = this.parked.poll(); exchange != null; exchange = this.parked.poll()) {
 				waiting.add(exchange);
 			}
 			waiting.forEach((exchange) -> exchange.fail(ErrorCode.SHUTTING_DOWN, "The session has ended"));

@@ -1,9 +1,8 @@
-package io.vstp.transport.tcp;
+package io.vstp.transport.dispatch;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.buffer.Unpooled;
-import io.vstp.frame.AnswerFrames;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameFlags;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A frame in flight.
  */
-final class TcpExchange implements Exchange {
+final class SessionExchange implements Exchange {
 
 	/** About what a frame in flight takes besides its headers and payload. */
 	private static final int OVERHEAD = 256;
@@ -29,7 +28,7 @@ final class TcpExchange implements Exchange {
 
 	private final @Nullable String correlationId;
 
-	private final TcpSession session;
+	private final Dispatcher dispatcher;
 
 	private final FrameHandler handler;
 
@@ -37,11 +36,11 @@ final class TcpExchange implements Exchange {
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
-	TcpExchange(Frame frame, TcpSession session, FrameHandler handler) {
+	SessionExchange(Frame frame, Dispatcher dispatcher, FrameHandler handler) {
 		this.frame = frame;
 		this.weight = OVERHEAD + frame.headers().byteLength() + frame.payload().readableBytes();
 		this.correlationId = frame.header(HeaderNames.CORRELATION_ID);
-		this.session = session;
+		this.dispatcher = dispatcher;
 		this.handler = handler;
 		this.acknowledged = new AtomicBoolean(!frame.has(FrameFlags.REQ_ACK));
 	}
@@ -65,13 +64,17 @@ final class TcpExchange implements Exchange {
 
 	@Override
 	public VstpSession session() {
-		return this.session;
+		return target().session();
+	}
+
+	private DispatchTarget target() {
+		return this.dispatcher.target();
 	}
 
 	@Override
 	public void acknowledge() {
 		if (!this.acknowledged.get() && this.acknowledged.compareAndSet(false, true)) {
-			this.session.write(AnswerFrames.ack(this.frame.headers()));
+			target().acknowledge(this.frame);
 		}
 	}
 
@@ -83,10 +86,11 @@ final class TcpExchange implements Exchange {
 		}
 		try {
 			acknowledge();
-			this.session.write(correlated(reply));
+			target().reply(correlated(reply), this.frame);
 		}
 		catch (RuntimeException ex) {
-			sendError(ErrorCode.HANDLER_FAILED, "The reply cannot be sent: " + ex.getMessage());
+			target().sendError(ErrorCode.HANDLER_FAILED, "The reply cannot be sent: " + ex.getMessage(), this.frame,
+					true);
 		}
 		finally {
 			release();
@@ -107,16 +111,12 @@ final class TcpExchange implements Exchange {
 	public void fail(ErrorCode code, String message) {
 		if (this.ended.compareAndSet(false, true)) {
 			try {
-				sendError(code, message);
+				target().sendError(code, message, this.frame, this.acknowledged.get());
 			}
 			finally {
 				release();
 			}
 		}
-	}
-
-	private void sendError(ErrorCode code, String message) {
-		this.session.sendError(code, message, this.frame.headers());
 	}
 
 	@Override
@@ -136,11 +136,11 @@ final class TcpExchange implements Exchange {
 
 	private void release() {
 		this.frame.release();
-		this.session.completed(this);
+		this.dispatcher.completed(this);
 	}
 
 	boolean isOrdered() {
-		return switch (this.session.options().ordering()) {
+		return switch (this.dispatcher.options().ordering()) {
 			case ALL -> true;
 			case NONE -> false;
 			case UNCORRELATED -> this.correlationId == null;
@@ -149,7 +149,7 @@ final class TcpExchange implements Exchange {
 
 	@Override
 	public String toString() {
-		return "%s from %s".formatted(this.frame.type(), this.session.remoteAddress());
+		return "%s from %s".formatted(this.frame.type(), session().remoteAddress());
 	}
 
 	/**

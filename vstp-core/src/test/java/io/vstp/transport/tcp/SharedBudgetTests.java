@@ -19,7 +19,10 @@ import io.vstp.frame.Headers;
 import io.vstp.observe.Side;
 import io.vstp.observe.VstpObserver;
 import io.vstp.transport.Exchange;
+import io.vstp.transport.ManagedSession;
+import io.vstp.transport.SessionListener;
 import io.vstp.transport.SessionOptions;
+import io.vstp.transport.dispatch.SessionConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,11 +31,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Sessions that share a budget.
  */
-class DispatcherTests {
+class SharedBudgetTests {
 
 	private static final SessionOptions OPTIONS = SessionOptions.builder().waterMarks(500, 1_000).build();
 
-	private static final SessionSettings SETTINGS = new SessionSettings("s", 10_000, 0, 0, 0, 0, Headers.EMPTY);
+	private static final SessionSettings SETTINGS = new SessionSettings("s", 10_000, 0, 0, 0, 0, 0, Headers.EMPTY);
 
 	private final InFlightBudget budget = new InFlightBudget(1, 1_000_000);
 
@@ -128,12 +131,12 @@ class DispatcherTests {
 		private final EmbeddedChannel channel;
 
 		Peer() {
-			this(DispatcherTests.this.budget);
+			this(SharedBudgetTests.this.budget);
 		}
 
 		Peer(InFlightBudget shared) {
-			TcpSessionConfig config = new TcpSessionConfig(Side.SERVER, OPTIONS, DispatcherTests.this.inFlight::add,
-					null, shared, VstpObserver.of(List.of()), 1_000_000_000,
+			SessionConfig config = new SessionConfig(Side.SERVER, OPTIONS, SharedBudgetTests.this.inFlight::add, null,
+					shared, VstpObserver.of(List.of()), 1_000_000_000,
 					(id, effects) -> new ServerSessionEngine(SETTINGS, effects, true, false));
 			this.channel = new EmbeddedChannel() {
 
@@ -150,7 +153,7 @@ class DispatcherTests {
 			};
 			this.channel.pipeline().addLast(this.writes, new SessionHandler(config, new IgnoringListener()));
 			this.channel.pipeline().fireChannelActive();
-			DispatcherTests.this.peers.add(this);
+			SharedBudgetTests.this.peers.add(this);
 			this.channel.writeInbound(Frame.of(FrameType.HELLO, Headers.EMPTY));
 		}
 
@@ -194,11 +197,11 @@ class DispatcherTests {
 	private static final class IgnoringListener implements SessionListener {
 
 		@Override
-		public void opened(TcpSession session) {
+		public void opened(ManagedSession session) {
 		}
 
 		@Override
-		public void ended(TcpSession session, CloseReason reason) {
+		public void ended(ManagedSession session, CloseReason reason) {
 		}
 
 	}

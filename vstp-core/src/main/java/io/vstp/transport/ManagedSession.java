@@ -1,0 +1,56 @@
+package io.vstp.transport;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.vstp.engine.session.CloseReason;
+import io.vstp.frame.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session as the server or client sees it that it belongs to.
+ */
+public interface ManagedSession extends VstpSession {
+
+	/**
+	 * Sends a frame, or throws and has sent nothing.
+	 * @param frame what to send; taken over, also when this throws
+	 * @param submission is told what becomes of it, or {@code null}
+	 * @throws VstpConnectionException if the session is not open
+	 * @throws VstpOverloadedException if too much is waiting already
+	 * @throws io.vstp.frame.FrameTooLargeException if the peer would not accept it
+	 */
+	void submit(Frame frame, @Nullable Submission submission);
+
+	/**
+	 * Says whether the peer's replies are told apart by nothing but their order, because
+	 * it repeats no ids.
+	 * @return whether they are
+	 */
+	boolean repliesByOrder();
+
+	/**
+	 * Returns how many bytes wait to be taken by the operating system or, over UDP, to be
+	 * acknowledged.
+	 * @return bytes
+	 */
+	long pendingBytes();
+
+	/**
+	 * Closes the session at once.
+	 * @param reason why
+	 */
+	void abort(CloseReason reason);
+
+	/**
+	 * Returns when the session can be used.
+	 * @return completed when the greeting is over, failed when the session ended before
+	 */
+	CompletableFuture<Void> ready();
+
+	/**
+	 * Returns when the session has ended.
+	 * @return completed, on the event loop, when it has
+	 */
+	CompletableFuture<Void> ended();
+
+}

@@ -1,0 +1,185 @@
+package io.vstp.transport.dispatch;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.vstp.frame.Frame;
+import io.vstp.frame.HeaderNames;
+import io.vstp.frame.Headers;
+import io.vstp.frame.Transport;
+import io.vstp.observe.Side;
+import io.vstp.transport.ManagedSession;
+import io.vstp.transport.Submission;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What sessions have in common, whatever carries them.
+ */
+public abstract class AbstractSession implements ManagedSession {
+
+	private final String id = newId();
+
+	private final Instant openedAt = Instant.now();
+
+	private final Map<String, Object> attributes = new ConcurrentHashMap<>();
+
+	private final CompletableFuture<Void> ready = new CompletableFuture<>();
+
+	private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+	private final Transport transport;
+
+	private final SessionConfig config;
+
+	private final InetSocketAddress remoteAddress;
+
+	private final InetSocketAddress localAddress;
+
+	private volatile @Nullable Headers greeting;
+
+	private volatile boolean open = true;
+
+	protected AbstractSession(Transport transport, SessionConfig config, InetSocketAddress remoteAddress,
+			InetSocketAddress localAddress) {
+		this.transport = transport;
+		this.config = config;
+		this.remoteAddress = remoteAddress;
+		this.localAddress = localAddress;
+	}
+
+	private static String newId() {
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		return "%016x%016x".formatted(random.nextLong(), random.nextLong());
+	}
+
+	/**
+	 * Returns what this end calls the session.
+	 * @return the name that a server's WELCOME says
+	 */
+	protected final String ownId() {
+		return this.id;
+	}
+
+	@Override
+	public final String id() {
+		Headers welcome = this.greeting;
+		String given = (welcome != null) ? welcome.get(HeaderNames.SESSION_ID) : null;
+		return (given != null && this.config.side() == Side.CLIENT) ? given : this.id;
+	}
+
+	@Override
+	public final Transport transport() {
+		return this.transport;
+	}
+
+	@Override
+	public final InetSocketAddress remoteAddress() {
+		return this.remoteAddress;
+	}
+
+	@Override
+	public final InetSocketAddress localAddress() {
+		return this.localAddress;
+	}
+
+	@Override
+	public final Instant openedAt() {
+		return this.openedAt;
+	}
+
+	@Override
+	public final boolean isGreeted() {
+		return this.greeting != null;
+	}
+
+	@Override
+	public final Headers greeting() {
+		Headers headers = this.greeting;
+		return (headers != null) ? headers : Headers.EMPTY;
+	}
+
+	protected void greeted(Headers headers) {
+		this.greeting = headers;
+	}
+
+	@Override
+	public final Map<String, Object> attributes() {
+		return this.attributes;
+	}
+
+	@Override
+	public final boolean isOpen() {
+		return this.open;
+	}
+
+	protected final void markClosing() {
+		this.open = false;
+	}
+
+	@Override
+	public final CompletableFuture<Void> ready() {
+		return this.ready;
+	}
+
+	@Override
+	public final CompletableFuture<Void> ended() {
+		return this.ended;
+	}
+
+	@Override
+	public final CompletableFuture<Void> send(Frame frame) {
+		if (this.config.side() == Side.SERVER && !isGreeted()) {
+			frame.release();
+			return CompletableFuture.failedFuture(new IllegalStateException(
+					"%s has not said HELLO, and gets nothing that it has not asked for".formatted(this.remoteAddress)));
+		}
+		PushSubmission submission = new PushSubmission();
+		try {
+			submit(frame, submission);
+		}
+		catch (RuntimeException ex) {
+			submission.failed(ex);
+		}
+		return submission.result;
+	}
+
+	protected final SessionConfig config() {
+		return this.config;
+	}
+
+	@Override
+	public String toString() {
+		return "%s session %s with %s".formatted(this.transport, id(), this.remoteAddress);
+	}
+
+	private static final class PushSubmission implements Submission {
+
+		private final CompletableFuture<Void> result = new CompletableFuture<>();
+
+		@Override
+		public boolean isWanted() {
+			return !this.result.isDone();
+		}
+
+		@Override
+		public boolean waitsForWrite() {
+			return true;
+		}
+
+		@Override
+		public void written() {
+			this.result.complete(null);
+		}
+
+		@Override
+		public void failed(Throwable failure) {
+			this.result.completeExceptionally(failure);
+		}
+
+	}
+
+}

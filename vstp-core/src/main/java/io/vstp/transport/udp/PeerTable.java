@@ -1,0 +1,100 @@
+package io.vstp.transport.udp;
+
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of a port by address. Those whose address has not been validated have few
+ * places of their own, so that forged addresses push nobody else out. Changed on the
+ * event loop alone, read on any thread.
+ */
+final class PeerTable {
+
+	private static final int MAX_LOOKS = 16;
+
+	private final int maxPeers;
+
+	private final int maxUnvalidated;
+
+	private final Map<InetSocketAddress, UdpSession> all = new ConcurrentHashMap<>();
+
+	/** By the time of the last datagram, the oldest first. */
+	private final Map<InetSocketAddress, UdpSession> unvalidated = new LinkedHashMap<>(16, 0.75f, true);
+
+	PeerTable(int maxPeers, int maxUnvalidated) {
+		this.maxPeers = maxPeers;
+		this.maxUnvalidated = Math.min(maxUnvalidated, maxPeers);
+	}
+
+	/**
+	 * Returns the session with an address.
+	 * @param address the address
+	 * @return the session, or {@code null} if there is none
+	 */
+	@Nullable UdpSession find(InetSocketAddress address) {
+		UdpSession session = this.all.get(address);
+		if (session != null && !session.isValidated()) {
+			this.unvalidated.get(address);
+		}
+		return session;
+	}
+
+	/**
+	 * Makes room for one more, at the cost of one that is not validated.
+	 * @param validated whether the newcomer is
+	 * @return whether there is room
+	 */
+	boolean makeRoom(boolean validated) {
+		if (this.all.size() >= this.maxPeers) {
+			return validated && evictQuiet();
+		}
+		return validated || this.unvalidated.size() < this.maxUnvalidated || evictQuiet();
+	}
+
+	// Looks at a few only: a flood must not have the whole table searched for each
+	// datagram.
+	private boolean evictQuiet() {
+		int looks = MAX_LOOKS;
+		for (UdpSession session : this.unvalidated.values()) {
+			if (session.isQuiet()) {
+				session.evict();
+				return true;
+			}
+			if (--looks == 0) {
+				break;
+			}
+		}
+		return false;
+	}
+
+	void add(UdpSession session) {
+		this.all.put(session.remoteAddress(), session);
+		if (!session.isValidated()) {
+			this.unvalidated.put(session.remoteAddress(), session);
+		}
+	}
+
+	void validated(UdpSession session) {
+		this.unvalidated.remove(session.remoteAddress());
+	}
+
+	void remove(UdpSession session) {
+		this.all.remove(session.remoteAddress(), session);
+		this.unvalidated.remove(session.remoteAddress(), session);
+	}
+
+	/**
+	 * Returns the sessions.
+	 * @return an unmodifiable view
+	 */
+	Collection<UdpSession> sessions() {
+		return Collections.unmodifiableCollection(this.all.values());
+	}
+
+}

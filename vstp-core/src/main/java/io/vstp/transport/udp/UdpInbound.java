@@ -1,0 +1,113 @@
+package io.vstp.transport.udp;
+
+import io.vstp.engine.fragment.DropReason;
+import io.vstp.engine.fragment.MessageReceiver;
+import io.vstp.engine.fragment.ReceiverEffects;
+import io.vstp.engine.reliability.MessageSender;
+import io.vstp.engine.session.SessionEngine;
+import io.vstp.frame.ErrorCode;
+import io.vstp.frame.Frame;
+import io.vstp.frame.FrameFlags;
+import io.vstp.frame.FrameType;
+import io.vstp.frame.HeaderNames;
+import io.vstp.frame.Headers;
+import io.vstp.frame.Transport;
+import io.vstp.observe.Side;
+import io.vstp.transport.dispatch.SessionConfig;
+
+/**
+ * The way of what comes in by datagrams: answers to the sender, all else to the receiver,
+ * and what is whole to the session's engine. For the event loop.
+ */
+final class UdpInbound implements ReceiverEffects {
+
+	private final UdpSession session;
+
+	private final SessionConfig config;
+
+	private final SessionEngine engine;
+
+	private final MessageSender sender;
+
+	private final MessageReceiver receiver;
+
+	UdpInbound(UdpSession session, SessionEngine engine, MessageSender sender) {
+		UdpPort port = session.port();
+		this.session = session;
+		this.config = port.config();
+		this.engine = engine;
+		this.sender = sender;
+		this.receiver = new MessageReceiver(port.settings().receiver(), port.budget(), port.channel().alloc(), this);
+	}
+
+	MessageReceiver receiver() {
+		return this.receiver;
+	}
+
+	/**
+	 * A datagram came in.
+	 * @param frame what it holds; taken over
+	 * @param crc its CRC
+	 * @param length its length in bytes
+	 * @param now the time
+	 */
+	void received(Frame frame, int crc, int length, long now) {
+		this.engine.heard(now);
+		this.config.observer().frameReceived(this.config.side(), Transport.UDP, frame.type(), length);
+		switch (frame.type()) {
+			case ACK, ERR -> answered(frame, now);
+			default -> this.receiver.received(this.session.port().compact(frame), crc, now);
+		}
+	}
+
+	private void answered(Frame frame, long now) {
+		String msgId = frame.header(HeaderNames.MSG_ID);
+		if (this.sender.answered(frame, now) && msgId != null && UdpPort.isUnique(msgId)) {
+			this.session.validated();
+		}
+		// What concerns datagrams alone says nothing about calls.
+		if (frame.type() == FrameType.ACK && msgId == null && frame.headers().contains(HeaderNames.VX)) {
+			frame.release();
+		}
+		else {
+			this.engine.received(frame, now);
+		}
+	}
+
+	@Override
+	public void deliver(Frame message) {
+		Headers headers = message.headers();
+		if (this.config.side() == Side.SERVER && headers.contains(HeaderNames.VX_REPLY)) {
+			// Somebody has sent to another server in this one's name.
+			message.release();
+			dropped(DropReason.MALFORMED);
+			return;
+		}
+		boolean asks = message.has(FrameFlags.REQ_ACK);
+		if (asks && message.type() == FrameType.PING) {
+			this.receiver.acknowledge(headers);
+			message.release();
+			return;
+		}
+		if (asks && this.config.side() == Side.CLIENT && headers.contains(HeaderNames.CORRELATION_ID)) {
+			this.receiver.acknowledge(headers);
+		}
+		this.engine.received(message, System.nanoTime());
+	}
+
+	@Override
+	public void send(Frame ack) {
+		this.session.transmit(ack);
+	}
+
+	@Override
+	public void refuse(ErrorCode code, String message, Headers cause) {
+		this.session.sendError(code, message, cause);
+	}
+
+	@Override
+	public void dropped(DropReason reason) {
+		this.session.dropped(reason);
+	}
+
+}

@@ -1,0 +1,163 @@
+package io.vstp.transport.udp;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.vstp.engine.fragment.DropReason;
+import io.vstp.engine.reliability.MessageSender;
+import io.vstp.frame.Frame;
+import io.vstp.frame.FrameFlags;
+import io.vstp.frame.FrameTooLargeException;
+import io.vstp.frame.HeaderNames;
+import io.vstp.frame.Headers;
+import io.vstp.transport.SessionOptions;
+import io.vstp.transport.Submission;
+import io.vstp.transport.VstpConnectionException;
+import io.vstp.transport.VstpOverloadedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was submitted on any thread and waits for the event loop to hand it to the sender.
+ * Bounded, together with what the sender holds.
+ */
+final class UdpOutbox {
+
+	private final UdpSession session;
+
+	private final MessageSender sender;
+
+	private final SessionOptions options;
+
+	private final Queue<Entry> queue = new ConcurrentLinkedQueue<>();
+
+	private final AtomicBoolean scheduled = new AtomicBoolean();
+
+	/** Bytes in the queue. */
+	private final AtomicLong queued = new AtomicLong();
+
+	/** Bytes that the sender holds, as of late. */
+	private volatile long held;
+
+	private volatile @Nullable String closed;
+
+	UdpOutbox(UdpSession session, MessageSender sender, SessionOptions options) {
+		this.session = session;
+		this.sender = sender;
+		this.options = options;
+	}
+
+	/**
+	 * Adds a frame, or throws and has sent nothing.
+	 * @param frame the frame; taken over, also when this throws
+	 * @param submission is told what becomes of it, or {@code null}
+	 */
+	void add(Frame frame, @Nullable Submission submission) {
+		int length = frame.headers().byteLength() + frame.payload().readableBytes();
+		try {
+			check(frame, length);
+		}
+		catch (RuntimeException ex) {
+			frame.release();
+			throw ex;
+		}
+		this.queue.add(new Entry(frame, length, submission));
+		if (this.scheduled.compareAndSet(false, true)) {
+			this.session.execute(this::drain);
+		}
+		if (this.closed != null) {
+			dropQueued();
+		}
+	}
+
+	private void check(Frame frame, int length) {
+		String reason = this.closed;
+		if (reason != null) {
+			throw new VstpConnectionException(reason);
+		}
+		int maxMessage = this.session.port().settings().sender().maxMessage();
+		if (frame.payload().readableBytes() > maxMessage) {
+			throw new FrameTooLargeException("The message", frame.payload().readableBytes(), maxMessage);
+		}
+		Headers headers = frame.headers();
+		if (headers.size() > this.options.limits().maxHeaders()) {
+			throw new IllegalArgumentException("The frame has %d headers, but the limit is %d".formatted(headers.size(),
+					this.options.limits().maxHeaders()));
+		}
+		long before = this.queued.getAndAdd(length) + this.held;
+		// A single message may be longer than the bound.
+		if (before > 0 && before + length > this.options.maxPendingWrite()) {
+			this.queued.addAndGet(-length);
+			throw new VstpOverloadedException(
+					"No room for a frame of %d bytes: %d bytes wait to be sent, the limit is %d".formatted(length,
+							before, this.options.maxPendingWrite()));
+		}
+	}
+
+	private void drain() {
+		this.scheduled.set(false);
+		long now = System.nanoTime();
+		for (Entry entry = this.queue.poll(); entry != null; entry = this.queue.poll()) {
+			this.queued.addAndGet(-entry.length());
+			if (this.session.mayEverSend(entry.frame())) {
+				this.sender.send(identified(entry.frame()), new SubmittedMessage(this.session, entry.submission()),
+						now);
+			}
+			else {
+				entry.frame().release();
+				this.session.dropped(DropReason.NOT_VALIDATED);
+			}
+		}
+		this.session.pump();
+	}
+
+	private Frame identified(Frame frame) {
+		return (frame.has(FrameFlags.REQ_ACK) && !frame.headers().contains(HeaderNames.MSG_ID))
+				? frame.withHeader(HeaderNames.MSG_ID, this.session.port().uniqueId()) : frame;
+	}
+
+	/**
+	 * The sender has done something.
+	 */
+	void update() {
+		this.held = this.sender.pendingBytes();
+	}
+
+	long pendingBytes() {
+		return this.queued.get() + this.held;
+	}
+
+	boolean isBlocked() {
+		return pendingBytes() > this.options.highWaterMark();
+	}
+
+	boolean isEmpty() {
+		return this.queue.isEmpty();
+	}
+
+	/**
+	 * Takes no further frames and drops those that wait.
+	 * @param reason what those are told whose frames were not sent
+	 */
+	void close(String reason) {
+		this.closed = reason;
+		dropQueued();
+	}
+
+	private void dropQueued() {
+		for (Entry entry = this.queue.poll(); entry != null; entry = this.queue.poll()) {
+			this.queued.addAndGet(-entry.length());
+			entry.frame().release();
+			Submission submission = entry.submission();
+			if (submission != null) {
+				submission.failed(new VstpConnectionException(String.valueOf(this.closed)));
+			}
+		}
+	}
+
+	private record Entry(Frame frame, int length, @Nullable Submission submission) {
+
+	}
+
+}

@@ -1,0 +1,369 @@
+package io.vstp.transport.udp;
+
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+
+import io.vstp.engine.fragment.DropReason;
+import io.vstp.engine.fragment.MessageReceiver;
+import io.vstp.engine.guard.AmplificationLimit;
+import io.vstp.engine.reliability.MessageSender;
+import io.vstp.engine.session.ClientSessionEngine;
+import io.vstp.engine.session.CloseReason;
+import io.vstp.engine.session.SessionEngine;
+import io.vstp.frame.AnswerFrames;
+import io.vstp.frame.ErrorCode;
+import io.vstp.frame.Frame;
+import io.vstp.frame.HeaderNames;
+import io.vstp.frame.Headers;
+import io.vstp.frame.Transport;
+import io.vstp.observe.Side;
+import io.vstp.transport.Submission;
+import io.vstp.transport.VstpConnectionException;
+import io.vstp.transport.VstpOverloadedException;
+import io.vstp.transport.dispatch.AbstractSession;
+import io.vstp.transport.dispatch.Dispatcher;
+import io.vstp.transport.dispatch.SessionConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A session with one address: joins the engines that carry messages by datagrams to the
+ * one that gives them their meaning. Lives on the event loop of its port; frames are
+ * submitted on any thread.
+ */
+final class UdpSession extends AbstractSession {
+
+	private static final Logger logger = LoggerFactory.getLogger(UdpSession.class);
+
+	private final UdpPort port;
+
+	private final AmplificationLimit limit;
+
+	private final SessionEngine engine;
+
+	private final MessageSender sender;
+
+	private final MessageReceiver receiver;
+
+	private final Dispatcher dispatcher;
+
+	private final UdpInbound inbound;
+
+	private final UdpOutbox outbox;
+
+	private final Validation validation;
+
+	private final SessionTimer timer;
+
+	private volatile boolean extended;
+
+	private int inFlight;
+
+	private boolean finishing;
+
+	private boolean gone;
+
+	UdpSession(UdpPort port, SessionConfig config, InetSocketAddress peer, boolean validated) {
+		super(Transport.UDP, config, peer, port.localAddress());
+		this.port = port;
+		this.limit = new AmplificationLimit(port.amplificationFactor(), validated);
+		this.dispatcher = new Dispatcher(new UdpDispatchTarget(this), config);
+		this.engine = config.engines().create(ownId(), new UdpSessionEffects(this));
+		this.sender = new MessageSender(port.settings().sender(), new UdpSenderEffects(this, port.random()));
+		this.inbound = new UdpInbound(this, this.engine, this.sender);
+		this.receiver = this.inbound.receiver();
+		this.outbox = new UdpOutbox(this, this.sender, config.options());
+		this.validation = new Validation(this, this.sender);
+		this.timer = new SessionTimer(port.channel().eventLoop(), this::pump);
+		if (validated) {
+			this.receiver.validated();
+		}
+	}
+
+	/**
+	 * The session begins.
+	 * @param now the time
+	 */
+	void open(long now) {
+		config().observer().sessionOpened(config().side(), Transport.UDP);
+		this.engine.opened(now);
+		pump();
+	}
+
+	/**
+	 * A datagram came in.
+	 * @param frame what it holds; taken over
+	 * @param crc its CRC
+	 * @param length its length in bytes
+	 * @param now the time
+	 */
+	void received(Frame frame, int crc, int length, long now) {
+		this.limit.received(length);
+		if (!this.extended && this.port.settings().extensions() && frame.headers().contains(HeaderNames.VX)) {
+			peerIsExtended();
+		}
+		this.validation.received(frame.headers(), now);
+		this.inbound.received(frame, crc, length, now);
+	}
+
+	private void peerIsExtended() {
+		this.extended = true;
+		this.sender.peerIsExtended();
+		if (this.engine instanceof ClientSessionEngine client) {
+			client.peerRepeatsIds();
+		}
+	}
+
+	/**
+	 * Nothing more is to be read now.
+	 * @param now the time
+	 */
+	void endOfBatch(long now) {
+		this.receiver.endOfBatch(now);
+		pump();
+	}
+
+	/**
+	 * Time has passed; called regularly.
+	 * @param now the time
+	 */
+	void tick(long now) {
+		this.engine.tick(now, false);
+	}
+
+	/**
+	 * Sends what may be sent now, and sees to it that this happens again in time.
+	 */
+	void pump() {
+		if (this.gone) {
+			return;
+		}
+		long now = System.nanoTime();
+		this.receiver.tick(now);
+		this.sender.transmitPending(now);
+		this.validation.challengeIfStuck(now);
+		this.port.flush();
+		this.outbox.update();
+		if (this.finishing && this.outbox.isEmpty() && (this.sender.isIdle() || !isValidated())) {
+			this.finishing = false;
+			this.engine.outputEnded(now);
+		}
+		if (!this.gone) {
+			this.timer.schedule(Math.min(this.sender.nextDeadline(), this.receiver.nextDeadline()), now);
+		}
+	}
+
+	/**
+	 * Sends a frame as one datagram.
+	 * @param frame the frame; taken over
+	 */
+	void transmit(Frame frame) {
+		Frame stamped = this.validation.stamp(frame, System.nanoTime());
+		int length = this.port.writer().length(stamped);
+		if (!this.limit.allows(length)) {
+			stamped.release();
+			dropped(DropReason.NOT_VALIDATED);
+			return;
+		}
+		this.limit.sent(length);
+		config().observer().frameSent(config().side(), Transport.UDP, stamped.type(), length);
+		this.port.writer().write(stamped, length, remoteAddress());
+	}
+
+	/**
+	 * Says whether a frame may be sent now or later. A peer that knows part 1 only cannot
+	 * show that it is there.
+	 * @param frame the frame
+	 * @return whether it may
+	 */
+	boolean mayEverSend(Frame frame) {
+		return this.extended || this.limit.allows(this.port.writer().length(frame));
+	}
+
+	boolean maySend(int length) {
+		return this.limit.allows(length) && this.port.channel().isWritable();
+	}
+
+	void dropped(DropReason reason) {
+		config().observer().datagramDropped(config().side(), reason);
+	}
+
+	/**
+	 * Sends a frame of the protocol's own, or a reply; on any thread.
+	 * @param frame what to send; taken over
+	 */
+	void write(Frame frame) {
+		try {
+			submit(frame, null);
+		}
+		catch (VstpOverloadedException | VstpConnectionException ex) {
+			logger.debug("A {} frame to {} is dropped: {}", frame.type(), remoteAddress(), ex.getMessage());
+			dropped(DropReason.OVERLOADED);
+		}
+	}
+
+	@Override
+	public void submit(Frame frame, @Nullable Submission submission) {
+		this.outbox.add(frame, submission);
+	}
+
+	/**
+	 * Sends an ERR frame. None goes to an address that may be forged, nor to a server
+	 * that may answer it.
+	 * @param code what is wrong
+	 * @param message what is wrong, for people
+	 * @param cause the headers of the frame that it answers
+	 */
+	void sendError(ErrorCode code, String message, Headers cause) {
+		config().observer().errorSent(config().side(), Transport.UDP, code);
+		Frame error = AnswerFrames.error(code, message, cause);
+		if (config().side() == Side.CLIENT) {
+			if (isGreeted() || this.extended) {
+				write(error);
+			}
+		}
+		else if (this.extended || this.limit.isValidated()) {
+			execute(() -> this.validation.afterwards(error));
+		}
+	}
+
+	/**
+	 * The peer's address is known to be its own.
+	 */
+	void validated() {
+		if (!this.limit.isValidated()) {
+			this.limit.validate();
+			this.receiver.validated();
+			this.validation.succeeded();
+			this.port.validated(this);
+		}
+	}
+
+	boolean isValidated() {
+		return this.limit.isValidated();
+	}
+
+	boolean isExtended() {
+		return this.extended;
+	}
+
+	@Override
+	public boolean repliesByOrder() {
+		return !isGreeted() && !this.extended;
+	}
+
+	@Override
+	public boolean isWritable() {
+		return !this.outbox.isBlocked();
+	}
+
+	@Override
+	public long pendingBytes() {
+		return this.outbox.pendingBytes();
+	}
+
+	@Override
+	public CompletableFuture<Void> close() {
+		markClosing();
+		execute(() -> {
+			this.engine.stop(System.nanoTime());
+			pump();
+		});
+		return ended().copy();
+	}
+
+	@Override
+	public void abort(CloseReason reason) {
+		execute(() -> this.engine.abort(reason));
+	}
+
+	/**
+	 * Ends the sending half once all that was sent is acknowledged.
+	 */
+	void finish() {
+		markClosing();
+		this.finishing = true;
+		execute(this::pump);
+	}
+
+	/**
+	 * The session ends at once.
+	 */
+	void end() {
+		if (this.gone) {
+			return;
+		}
+		this.gone = true;
+		markClosing();
+		this.timer.cancel();
+		CloseReason ending = this.engine.closeReason();
+		CloseReason known = (ending != null) ? ending : CloseReason.ABORTED;
+		String reason = "The session with %s has ended: %s".formatted(remoteAddress(), known);
+		this.outbox.close(reason);
+		this.sender.close(reason);
+		this.receiver.close();
+		this.validation.close();
+		this.dispatcher.close(known == CloseReason.ABORTED);
+		this.port.flush();
+		config().observer().sessionClosed(config().side(), Transport.UDP, known);
+		ready().completeExceptionally(new VstpConnectionException(reason));
+		ended().complete(null);
+		this.port.ended(this, known);
+	}
+
+	/**
+	 * Says whether the peer has nothing under way here, so that it may be forgotten.
+	 * @return whether it has not
+	 */
+	boolean isQuiet() {
+		return this.inFlight == 0 && this.sender.isIdle() && this.outbox.isEmpty() && this.receiver.reassemblies() == 0;
+	}
+
+	/**
+	 * Forgets the peer to make room for another one.
+	 */
+	void evict() {
+		this.engine.abort(CloseReason.IDLE_TIMEOUT);
+		end();
+	}
+
+	void dispatched() {
+		this.inFlight++;
+	}
+
+	void completed(int frames) {
+		this.inFlight -= frames;
+		this.engine.completed(frames, System.nanoTime());
+	}
+
+	void execute(Runnable task) {
+		this.port.execute(task);
+	}
+
+	@Override
+	protected void greeted(Headers headers) {
+		super.greeted(headers);
+	}
+
+	SessionEngine engine() {
+		return this.engine;
+	}
+
+	MessageReceiver receiver() {
+		return this.receiver;
+	}
+
+	Dispatcher dispatcher() {
+		return this.dispatcher;
+	}
+
+	UdpPort port() {
+		return this.port;
+	}
+
+	SessionConfig sessionConfig() {
+		return config();
+	}
+
+}

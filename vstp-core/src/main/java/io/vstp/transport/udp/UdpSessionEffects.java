@@ -1,0 +1,95 @@
+package io.vstp.transport.udp;
+
+import java.util.concurrent.TimeUnit;
+
+import io.vstp.engine.session.SessionEffects;
+import io.vstp.frame.ErrorCode;
+import io.vstp.frame.Frame;
+import io.vstp.frame.FrameType;
+import io.vstp.frame.Headers;
+import io.vstp.frame.Transport;
+import io.vstp.transport.VstpErrorException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does by datagrams what the session's engine says; on the event loop.
+ */
+final class UdpSessionEffects implements SessionEffects {
+
+	private final UdpSession session;
+
+	UdpSessionEffects(UdpSession session) {
+		this.session = session;
+	}
+
+	@Override
+	public void send(Frame frame) {
+		// Nothing unasked-for goes to an address that may be forged.
+		boolean own = frame.type() == FrameType.PING || frame.type() == FrameType.BYE;
+		if (own && !this.session.isValidated()) {
+			frame.release();
+		}
+		else {
+			this.session.write(frame);
+		}
+	}
+
+	@Override
+	public void sendError(ErrorCode code, String message, Headers cause) {
+		this.session.sendError(code, message, cause);
+	}
+
+	@Override
+	public void deliver(Frame frame) {
+		this.session.dispatched();
+		this.session.dispatcher().accept(frame);
+	}
+
+	@Override
+	public void refuse(Frame frame, ErrorCode code, String message) {
+		this.session.dispatched();
+		this.session.dispatcher().refuse(frame, code, message);
+	}
+
+	@Override
+	public void ready() {
+		this.session.ready().complete(null);
+	}
+
+	@Override
+	public void greeted(Headers greeting) {
+		this.session.greeted(greeting);
+	}
+
+	@Override
+	public void refused(Headers error) {
+		this.session.ready()
+			.completeExceptionally(new VstpErrorException(this.session.remoteAddress().toString(), error));
+	}
+
+	@Override
+	public void errorReceived(@Nullable ErrorCode code) {
+		var config = this.session.sessionConfig();
+		config.observer().errorReceived(config.side(), Transport.UDP, code);
+	}
+
+	@Override
+	public void endOutput() {
+		this.session.finish();
+	}
+
+	@Override
+	public void tickIn(long nanos) {
+		this.session.port()
+			.channel()
+			.eventLoop()
+			.schedule(() -> this.session.tick(System.nanoTime()), nanos, TimeUnit.NANOSECONDS);
+	}
+
+	@Override
+	public void close() {
+		// Later, for the engines may be at work.
+		this.session.execute(this.session::end);
+	}
+
+}

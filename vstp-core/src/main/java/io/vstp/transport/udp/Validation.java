@@ -1,0 +1,162 @@
+package io.vstp.transport.udp;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+import io.vstp.engine.fragment.DropReason;
+import io.vstp.engine.reliability.MessageSender;
+import io.vstp.engine.reliability.Outbound;
+import io.vstp.engine.reliability.SendFailure;
+import io.vstp.frame.Frame;
+import io.vstp.frame.FrameFlags;
+import io.vstp.frame.FrameType;
+import io.vstp.frame.HeaderNames;
+import io.vstp.frame.Headers;
+import io.vstp.observe.Side;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the two ends make sure that the client is where its datagrams say
+ * (docs/protocol.md, "Address validation"): the server sends a token along, the client
+ * returns it. For the event loop.
+ */
+final class Validation {
+
+	private static final int MAX_WAITING = 16;
+
+	private static final long CHALLENGE_INTERVAL = 200_000_000L;
+
+	private final UdpSession session;
+
+	private final MessageSender sender;
+
+	private final Queue<Frame> waiting = new ArrayDeque<>();
+
+	private @Nullable Answer answer;
+
+	private long challengedAt;
+
+	private boolean challenged;
+
+	Validation(UdpSession session, MessageSender sender) {
+		this.session = session;
+		this.sender = sender;
+	}
+
+	/**
+	 * Looks at the headers of what came in.
+	 * @param headers the headers
+	 * @param now the time
+	 */
+	void received(Headers headers, long now) {
+		String token = headers.get(HeaderNames.ADDR_TOKEN);
+		if (token == null) {
+			return;
+		}
+		if (this.session.sessionConfig().side() == Side.CLIENT) {
+			answer(token, now);
+		}
+		else if (!this.session.isValidated()
+				&& this.session.port().tokens().isValid(token, this.session.remoteAddress(), now)) {
+			this.session.validated();
+		}
+	}
+
+	private void answer(String token, long now) {
+		Answer pending = this.answer;
+		if (pending == null || pending.done) {
+			Answer next = new Answer();
+			this.answer = next;
+			Headers headers = Headers.of(HeaderNames.MSG_ID, this.session.port().uniqueId(), HeaderNames.VX, "1",
+					HeaderNames.ADDR_TOKEN, token);
+			this.sender.send(Frame.of(FrameType.PING, headers).withFlags(FrameFlags.REQ_ACK), next, now);
+		}
+	}
+
+	/**
+	 * Adds what says that this end knows the extensions, and the token to what goes to a
+	 * peer that has not returned one, and knows what to do with it.
+	 * @param frame what is to be sent
+	 * @param now the time
+	 * @return a frame in its place
+	 */
+	Frame stamp(Frame frame, long now) {
+		boolean welcome = frame.type() == FrameType.WELCOME;
+		if (!this.session.isExtended() || (!welcome && frame.type() != FrameType.ACK)) {
+			return frame;
+		}
+		Frame marked = welcome ? frame.withHeader(HeaderNames.VX, "1") : frame;
+		return this.session.isValidated() ? marked : marked.withHeader(HeaderNames.ADDR_TOKEN, token(now));
+	}
+
+	private String token(long now) {
+		return this.session.port().tokens().issue(this.session.remoteAddress(), now);
+	}
+
+	/**
+	 * Asks a peer for which more waits than it may get to show that it is there.
+	 * @param now the time
+	 */
+	void challengeIfStuck(long now) {
+		boolean stuck = !this.sender.isIdle() || !this.waiting.isEmpty();
+		if (!stuck || this.session.isValidated() || !this.session.isExtended()
+				|| (this.challenged && now - this.challengedAt < CHALLENGE_INTERVAL)) {
+			return;
+		}
+		this.challenged = true;
+		this.challengedAt = now;
+		this.session.transmit(Frame.of(FrameType.ACK, Headers.of(HeaderNames.VX, "1")));
+	}
+
+	/**
+	 * Sends a frame once the peer is validated.
+	 * @param frame the frame; taken over
+	 */
+	void afterwards(Frame frame) {
+		if (this.session.isValidated()) {
+			this.session.write(frame);
+		}
+		else if (this.waiting.size() < MAX_WAITING && this.session.isOpen()) {
+			this.waiting.add(frame);
+			this.session.pump();
+		}
+		else {
+			frame.release();
+			this.session.dropped(DropReason.NOT_VALIDATED);
+		}
+	}
+
+	/**
+	 * The peer is validated.
+	 */
+	void succeeded() {
+		for (Frame frame = this.waiting.poll(); frame != null; frame = this.waiting.poll()) {
+			this.session.write(frame);
+		}
+	}
+
+	void close() {
+		this.waiting.forEach(Frame::release);
+		this.waiting.clear();
+	}
+
+	/**
+	 * The PING that returns a token.
+	 */
+	private static final class Answer implements Outbound {
+
+		private boolean done;
+
+		@Override
+		public void acknowledged() {
+			this.done = true;
+		}
+
+		@Override
+		public void failed(SendFailure failure, String message) {
+			this.done = true;
+		}
+
+	}
+
+}
