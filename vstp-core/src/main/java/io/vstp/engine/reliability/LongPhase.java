@@ -15,6 +15,9 @@ final class LongPhase implements SendPhase {
 	/** After so many probes in vain the way is taken for a new one. */
 	private static final int PERSISTENT = 3;
 
+	// Two datagrams a second harm nobody, and find out soon that the way is open again.
+	private static final long MAX_PROBE_DELAY = 1_000_000_000;
+
 	private final FragmentedSend send;
 
 	private final Shared shared;
@@ -207,7 +210,7 @@ final class LongPhase implements SendPhase {
 
 	private long probeTime() {
 		long timeout = this.path.rtt().probeTimeout();
-		long limit = Math.max(timeout, this.shared.settings().retries().maxRetryDelay());
+		long limit = Math.max(timeout, MAX_PROBE_DELAY);
 		return this.lastSent + Math.min(timeout << Math.min(this.timeouts, 16), limit);
 	}
 

@@ -185,16 +185,33 @@ class LongPhaseTests {
 
 	@Test
 	void shouldSendSeveralInTurn() {
+		this.driver.take();
+		this.driver.advance(0.1);
 		this.driver.progress(this.id, 10, 100);
 		this.driver.advance(0.1);
-		this.driver.take();
-		RecordingOutbound second = this.driver.sendForAck(100 * 1_100, "10");
-		this.driver.take();
 		this.driver.progress(this.id, 30, 100);
-		assertThat(this.driver.take()).isNotEmpty();
 		this.driver.ack("9");
-		assertThat(this.outbound.events).contains("acknowledged");
-		assertThat(second.events).isEmpty();
+		this.driver.take();
+		this.driver.writable = false;
+		this.driver.sendForAck(100 * 1_100, "10");
+		this.driver.sendForAck(100 * 1_100, "11");
+		this.driver.writable = true;
+		this.driver.sender.transmitPending(this.driver.now());
+		List<String> turns = this.driver.sent.stream().map((frame) -> frame.header("msg-id")).distinct().toList();
+		assertThat(turns).containsExactly("10", "11");
+		assertThat(this.driver.sent.stream().limit(24).filter((frame) -> "10".equals(frame.header("msg-id"))))
+			.hasSize(16);
+		this.driver.sender.close("end");
+	}
+
+	@Test
+	void shouldStartAgainWithTwoDatagramsWhenAllWasLostForLong() {
+		this.driver.take();
+		this.driver.advance(305 + 610 + 1_000);
+		assertThat(this.driver.takeIndices()).startsWith(9, 0).endsWith(0);
+		this.driver.advance(100);
+		this.driver.progress(this.id, 1, 100);
+		assertThat(this.driver.takeIndices()).containsExactly(1, 2);
 		this.driver.sender.close("end");
 	}
 
