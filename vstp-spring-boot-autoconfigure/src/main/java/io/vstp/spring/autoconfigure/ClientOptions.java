@@ -5,17 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
-import io.netty.handler.ssl.SslContext;
 import io.vstp.client.Backoff;
 import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.HeadersBuilder;
 import io.vstp.spring.client.VstpClientCustomizer;
-import io.vstp.spring.tls.BundleSslContext;
 import io.vstp.transport.SessionOptions;
-import io.vstp.transport.tls.TlsContexts;
+import io.vstp.transport.UdpOptions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ssl.SslBundles;
@@ -61,7 +58,9 @@ final class ClientOptions {
 		PropertyValues defaults = new PropertyValues(DEFAULTS);
 		apply(defaults, this.properties.getDefaults(), options);
 		apply(values, destination, options);
-		return options.tls(tls(values, destination.getSsl(), defaults, this.properties.getDefaults().getSsl()));
+		ClientTls tls = new ClientTls(values, destination, defaults, this.properties.getDefaults());
+		tls.refuseOver(options.build().transport());
+		return options.tls(tls.context(this.bundles));
 	}
 
 	private static List<InetSocketAddress> addresses(PropertyValues values,
@@ -78,6 +77,7 @@ final class ClientOptions {
 
 	private static void apply(PropertyValues values, VstpConnectionProperties properties,
 			VstpClientOptions.Builder options) {
+		values.apply("transport", properties.getTransport(), options::transport);
 		values.apply("handshake", properties.getHandshake(), options::handshake);
 		values.apply("handshake-timeout", properties.getHandshakeTimeout(), options::handshakeTimeout);
 		values.apply("connect-timeout", properties.getConnectTimeout(), options::connectTimeout);
@@ -86,6 +86,16 @@ final class ClientOptions {
 		applyHello(values, properties, options);
 		applyBackoff(values, properties.getReconnect(), options);
 		applySession(values, properties, options);
+		applyUdp(values, properties.getUdp(), options);
+	}
+
+	private static void applyUdp(PropertyValues values, VstpUdpConnectionProperties properties,
+			VstpClientOptions.Builder options) {
+		UdpOptions.Builder udp = options.build().udp().mutate();
+		DatagramOptions datagrams = new DatagramOptions(values, udp);
+		datagrams.apply(properties);
+		datagrams.applyPerPeer("", properties.getMaxReassemblies(), properties.getMaxRemembered());
+		options.udp(udp.build());
 	}
 
 	private static void applyHello(PropertyValues values, VstpConnectionProperties properties,
@@ -127,22 +137,6 @@ final class ClientOptions {
 		values.apply("limits.max-header-size", limits.getMaxHeaderSize(), builder::maxHeaderSize);
 		values.apply("limits.max-headers", limits.getMaxHeaders(), builder::maxHeaders);
 		options.session(session.limits(builder.build()).build());
-	}
-
-	private @Nullable Supplier<SslContext> tls(PropertyValues values, VstpConnectionProperties.Ssl ssl,
-			PropertyValues defaultValues, VstpConnectionProperties.Ssl defaults) {
-		boolean own = ssl.getBundle() != null;
-		String bundle = own ? ssl.getBundle() : defaults.getBundle();
-		Boolean enabled = (ssl.getEnabled() != null) ? ssl.getEnabled() : defaults.getEnabled();
-		if (Boolean.FALSE.equals(enabled) || (enabled == null && bundle == null)) {
-			return null;
-		}
-		if (bundle == null) {
-			SslContext trustOfTheJdk = TlsContexts.client(null, null, null, null);
-			return () -> trustOfTheJdk;
-		}
-		return TlsBundles.get(own ? values : defaultValues, "ssl.bundle", bundle, this.bundles,
-				(bundles) -> BundleSslContext.client(bundles, bundle));
 	}
 
 }

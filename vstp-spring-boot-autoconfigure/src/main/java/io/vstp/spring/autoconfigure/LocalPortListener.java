@@ -12,13 +12,13 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 
 /**
- * Puts the port on which the server really listens into the environment, as
- * {@code local.vstp.tcp.port}; beside Spring Boot's {@code local.server.port}, and in the
- * parents of the context too.
+ * Puts the ports on which the server really listens into the environment, as
+ * {@code local.vstp.tcp.port} and {@code local.vstp.udp.port}; beside Spring Boot's
+ * {@code local.server.port}, and in the parents of the context too.
  */
 final class LocalPortListener implements ApplicationListener<VstpServerListeningEvent> {
 
-	private static final String PROPERTY = "local.vstp.tcp.port";
+	private static final String PROPERTY = "local.vstp.%s.port";
 
 	private static final String SOURCE = "server.ports";
 
@@ -30,23 +30,26 @@ final class LocalPortListener implements ApplicationListener<VstpServerListening
 
 	@Override
 	public void onApplicationEvent(VstpServerListeningEvent event) {
+		Map<String, Object> ports = new HashMap<>();
+		event.getEndpoints()
+			.forEach((endpoint) -> ports.put(PROPERTY.formatted(endpoint.transportName()),
+					endpoint.address().getPort()));
 		ApplicationContext current = this.context;
 		while (current != null) {
 			if (current instanceof ConfigurableApplicationContext configurable) {
-				setPort(configurable.getEnvironment().getPropertySources(), event.getAddress().getPort());
+				setPorts(configurable.getEnvironment().getPropertySources(), ports);
 			}
 			current = current.getParent();
 		}
 	}
 
-	private static void setPort(MutablePropertySources sources, int port) {
-		if (sources.get(SOURCE) instanceof MapPropertySource ports) {
-			ports.getSource().put(PROPERTY, port);
-			return;
+	private static void setPorts(MutablePropertySources sources, Map<String, Object> ports) {
+		if (sources.get(SOURCE) instanceof MapPropertySource known) {
+			known.getSource().putAll(ports);
 		}
-		Map<String, Object> ports = new HashMap<>();
-		ports.put(PROPERTY, port);
-		sources.addFirst(new MapPropertySource(SOURCE, ports));
+		else {
+			sources.addFirst(new MapPropertySource(SOURCE, new HashMap<>(ports)));
+		}
 	}
 
 }

@@ -44,6 +44,15 @@ final class PropertyValues {
 	}
 
 	/**
+	 * Returns the whole name of a property.
+	 * @param name the name of the property behind the prefix
+	 * @return the name with the prefix
+	 */
+	String name(String name) {
+		return this.prefix + "." + name;
+	}
+
+	/**
 	 * Returns what says that a property is not as it should be.
 	 * @param name the name of the property behind the prefix
 	 * @param value its value
@@ -53,7 +62,7 @@ final class PropertyValues {
 	 */
 	InvalidConfigurationPropertyValueException invalid(String name, @Nullable Object value, String reason,
 			@Nullable Throwable cause) {
-		return new InvalidConfigurationPropertyValueException(this.prefix + "." + name, value, reason, cause);
+		return new InvalidConfigurationPropertyValueException(name(name), value, reason, cause);
 	}
 
 	/**

@@ -1,14 +1,15 @@
 package io.vstp.spring.autoconfigure;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.vstp.server.VstpServerOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads where a server is: {@code host}, {@code host:port}, {@code [ipv6]} or
- * {@code [ipv6]:port}.
+ * Where a server is.
  */
 final class ServerAddress {
 
@@ -19,7 +20,8 @@ final class ServerAddress {
 	}
 
 	/**
-	 * Reads an address.
+	 * Reads an address: {@code host}, {@code host:port}, {@code [ipv6]} or
+	 * {@code [ipv6]:port}.
 	 * @param text what is written
 	 * @return the address, not resolved, with port 6969 where there is none
 	 * @throws IllegalArgumentException if it cannot be understood
@@ -36,6 +38,17 @@ final class ServerAddress {
 			throw invalid(text);
 		}
 		return InetSocketAddress.createUnresolved(host, number);
+	}
+
+	/**
+	 * Returns where to listen.
+	 * @param address the address, or {@code null} for all of them
+	 * @param port the port
+	 * @return both
+	 * @throws IllegalArgumentException if there is no such port
+	 */
+	static InetSocketAddress bind(@Nullable InetAddress address, int port) {
+		return (address != null) ? new InetSocketAddress(address, port) : new InetSocketAddress(port);
 	}
 
 	private static IllegalArgumentException invalid(String text) {

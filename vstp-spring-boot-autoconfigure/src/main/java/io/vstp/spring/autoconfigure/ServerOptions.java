@@ -1,6 +1,5 @@
 package io.vstp.spring.autoconfigure;
 
-import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 
 import io.netty.handler.ssl.ClientAuth;
@@ -39,15 +38,15 @@ final class ServerOptions {
 		this.values.apply("max-in-flight-bytes", this.properties.getMaxInFlightBytes().toBytes(),
 				options::maxInFlightBytes);
 		VstpTcpServerProperties tcp = this.properties.getTcp();
-		this.values.apply("tcp.port", tcp.getPort(), (port) -> options.bindAddress(bindAddress(tcp)));
+		this.values.apply("tcp.port", tcp.getPort(),
+				(port) -> options.bindAddress(ServerAddress.bind(tcp.getAddress(), port)));
 		this.values.apply("tcp.idle-timeout", tcp.getIdleTimeout(), options::idleTimeout);
 		this.values.apply("tcp.max-connections", tcp.getMaxConnections(), options::maxConnections);
-		return options.session(session()).tls(tls(tcp.getSsl()));
-	}
-
-	private static InetSocketAddress bindAddress(VstpTcpServerProperties tcp) {
-		return (tcp.getAddress() != null) ? new InetSocketAddress(tcp.getAddress(), tcp.getPort())
-				: new InetSocketAddress(tcp.getPort());
+		VstpUdpServerProperties udp = this.properties.getUdp();
+		return options.tcp(tcp.isEnabled())
+			.tls(tcp.isEnabled() ? tls(tcp.getSsl()) : null)
+			.udp(udp.isEnabled() ? new UdpServerOptions(this.values, udp).build() : null)
+			.session(session());
 	}
 
 	private SessionOptions session() {

@@ -4,8 +4,10 @@ import java.time.Duration;
 
 import io.vstp.client.ClientHandshake;
 import io.vstp.codec.CrcMode;
+import io.vstp.frame.Transport;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -14,6 +16,12 @@ import org.springframework.util.unit.DataSize;
  * {@link io.vstp.client.VstpClientOptions} for the defaults.
  */
 public class VstpConnectionProperties {
+
+	/**
+	 * What carries the frames. Over UDP there is no TLS, and what no ACK brings back may
+	 * be lost.
+	 */
+	private @Nullable Transport transport;
 
 	/**
 	 * Whether to say HELLO.
@@ -57,7 +65,7 @@ public class VstpConnectionProperties {
 	private @Nullable Integer maxOpenCalls;
 
 	/**
-	 * Which frames carry a CRC trailer; both ends must agree.
+	 * Which frames carry a CRC trailer over TCP; both ends must agree.
 	 */
 	private @Nullable CrcMode crc;
 
@@ -65,7 +73,18 @@ public class VstpConnectionProperties {
 
 	private final Limits limits = new Limits();
 
+	@NestedConfigurationProperty
+	private final VstpUdpConnectionProperties udp = new VstpUdpConnectionProperties();
+
 	private final Ssl ssl = new Ssl();
+
+	public @Nullable Transport getTransport() {
+		return this.transport;
+	}
+
+	public void setTransport(@Nullable Transport transport) {
+		this.transport = transport;
+	}
 
 	public @Nullable ClientHandshake getHandshake() {
 		return this.handshake;
@@ -145,6 +164,10 @@ public class VstpConnectionProperties {
 
 	public Limits getLimits() {
 		return this.limits;
+	}
+
+	public VstpUdpConnectionProperties getUdp() {
+		return this.udp;
 	}
 
 	public Ssl getSsl() {

@@ -28,6 +28,7 @@ import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 
@@ -72,7 +73,7 @@ public final class VstpServerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	@ConditionalOnBooleanProperty(name = "vstp.server.tcp.enabled", matchIfMissing = true)
+	@Conditional(OnTransportCondition.class)
 	VstpServerLifecycle vstpServerLifecycle(VstpServerProperties properties, VstpHandlerRegistry registry,
 			VstpHandlerExecutor executor, ObjectProvider<EventLoops> eventLoops, ObjectProvider<SslBundles> bundles,
 			ObjectProvider<VstpObserver> observers, ObjectProvider<VstpServerCustomizer> customizers,

@@ -57,7 +57,7 @@ public class VstpServerProperties {
 	private DataSize maxInFlightBytes = DataSize.ofMegabytes(256);
 
 	/**
-	 * Which frames carry a CRC trailer; both ends must agree.
+	 * Which frames carry a CRC trailer over TCP; both ends must agree.
 	 */
 	private CrcMode crc = CrcMode.ALWAYS;
 
@@ -71,6 +71,9 @@ public class VstpServerProperties {
 
 	@NestedConfigurationProperty
 	private final VstpTcpServerProperties tcp = new VstpTcpServerProperties();
+
+	@NestedConfigurationProperty
+	private final VstpUdpServerProperties udp = new VstpUdpServerProperties();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -154,6 +157,10 @@ public class VstpServerProperties {
 
 	public VstpTcpServerProperties getTcp() {
 		return this.tcp;
+	}
+
+	public VstpUdpServerProperties getUdp() {
+		return this.udp;
 	}
 
 	/**

@@ -1,12 +1,15 @@
 package io.vstp.spring.health;
 
-import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 import io.vstp.server.VstpServer;
 import io.vstp.spring.server.Endpoint;
+import io.vstp.spring.server.VstpServerEndpoint;
 import io.vstp.spring.server.VstpServerLifecycle;
-import org.jspecify.annotations.Nullable;
+import io.vstp.transport.VstpSession;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -16,7 +19,8 @@ import org.springframework.boot.health.contributor.Status;
 /**
  * {@link HealthIndicator} for the VSTP server: up while it listens, down if it should and
  * does not, out of service before it has started, while it drains and when it is stopped,
- * unknown where there are no handlers.
+ * unknown where there are no handlers. The details say for each transport where it
+ * listens and how many sessions there are.
  */
 public class VstpServerHealthIndicator extends AbstractHealthIndicator {
 
@@ -40,18 +44,22 @@ public class VstpServerHealthIndicator extends AbstractHealthIndicator {
 			case NEW, DRAINING, STOPPED -> builder.outOfService();
 		}
 		builder.withDetail("state", this.lifecycle.state().name().toLowerCase(Locale.ROOT));
-		addDetails(builder, server);
+		if (server != null) {
+			addDetails(builder, server);
+		}
 	}
 
-	private void addDetails(Health.Builder builder, @Nullable VstpServer server) {
-		InetSocketAddress address = this.lifecycle.address();
-		String security = this.lifecycle.security();
-		if (server != null && address != null && security != null) {
-			builder.withDetail("address", Endpoint.describe(address));
-			builder.withDetail("security", security);
-			builder.withDetail("sessions", server.sessions().size());
-			builder.withDetail("handlers", this.lifecycle.handlers());
+	private void addDetails(Health.Builder builder, VstpServer server) {
+		Collection<VstpSession> sessions = server.sessions();
+		for (VstpServerEndpoint endpoint : this.lifecycle.endpoints()) {
+			Map<String, Object> details = new LinkedHashMap<>();
+			details.put("address", Endpoint.describe(endpoint.address()));
+			details.put("security", endpoint.security());
+			details.put("sessions",
+					sessions.stream().filter((session) -> session.transport() == endpoint.transport()).count());
+			builder.withDetail(endpoint.transportName(), details);
 		}
+		builder.withDetail("handlers", this.lifecycle.handlers());
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vstp.engine.fragment.DropReason;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.FrameType;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts in a meter registry what happens. All meters have the tags {@code side}
  * ({@code server} or {@code client}, but for {@code vstp.handler}) and {@code transport}
- * ({@code tcp} or {@code udp}):
+ * ({@code tcp} or {@code udp}, but for those of datagrams):
  * <table>
  * <caption>Meters</caption>
  * <tr>
@@ -69,6 +70,18 @@ import org.jspecify.annotations.Nullable;
  * <td></td>
  * </tr>
  * <tr>
+ * <td>{@code vstp.datagrams.dropped}</td>
+ * <td>counter</td>
+ * <td>datagrams, and messages, that were dropped</td>
+ * <td>{@code reason}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code vstp.retransmissions}</td>
+ * <td>counter</td>
+ * <td>datagrams that were sent again</td>
+ * <td></td>
+ * </tr>
+ * <tr>
  * <td>{@code vstp.handler}</td>
  * <td>timer</td>
  * <td>how long handlers took</td>
@@ -87,6 +100,9 @@ public final class VstpMeters implements VstpObserver {
 
 	private final AtomicReferenceArray<@Nullable SessionMeters> sessions = new AtomicReferenceArray<>(
 			Side.values().length * TRANSPORTS);
+
+	private final AtomicReferenceArray<@Nullable DatagramMeters> datagrams = new AtomicReferenceArray<>(
+			Side.values().length);
 
 	private final Map<String, HandlerMeters> handlers = new ConcurrentHashMap<>();
 
@@ -139,6 +155,16 @@ public final class VstpMeters implements VstpObserver {
 	}
 
 	@Override
+	public void datagramDropped(Side side, DropReason reason) {
+		datagrams(side).dropped(reason);
+	}
+
+	@Override
+	public void retransmitted(Side side, int datagrams) {
+		datagrams(side).retransmitted(datagrams);
+	}
+
+	@Override
 	public void handlerCompleted(String handler, Transport transport, @Nullable ErrorCode error, long nanos) {
 		HandlerMeters meters = this.handlers.get(handler);
 		if (meters == null) {
@@ -158,6 +184,23 @@ public final class VstpMeters implements VstpObserver {
 		if (meters == null) {
 			meters = new SessionMeters(this.registry, side, transport);
 			this.sessions.set(index, meters);
+			if (transport == Transport.UDP) {
+				datagrams(side);
+			}
+		}
+		return meters;
+	}
+
+	private DatagramMeters datagrams(Side side) {
+		DatagramMeters meters = this.datagrams.get(side.ordinal());
+		return (meters != null) ? meters : registerDatagrams(side);
+	}
+
+	private synchronized DatagramMeters registerDatagrams(Side side) {
+		DatagramMeters meters = this.datagrams.get(side.ordinal());
+		if (meters == null) {
+			meters = new DatagramMeters(this.registry, side);
+			this.datagrams.set(side.ordinal(), meters);
 		}
 		return meters;
 	}

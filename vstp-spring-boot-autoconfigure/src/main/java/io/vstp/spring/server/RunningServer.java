@@ -2,13 +2,17 @@ package io.vstp.spring.server;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 import io.netty.handler.ssl.SslContext;
+import io.vstp.frame.Transport;
 import io.vstp.server.VstpServer;
 import io.vstp.server.VstpServerOptions;
+import io.vstp.spring.tls.BundleSslContext;
 import io.vstp.transport.FrameHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * loops are daemons.
  *
  * @param server the server
- * @param address where it listens
- * @param tls how its connections are secured, or {@code null} if they are not
+ * @param endpoints where it listens
  * @param ended opened when the server has stopped
  */
-record RunningServer(VstpServer server, InetSocketAddress address, @Nullable Supplier<SslContext> tls,
-		CountDownLatch ended) {
+record RunningServer(VstpServer server, List<VstpServerEndpoint> endpoints, CountDownLatch ended) {
+
+	private static final String PLAIN = "plain";
 
 	/**
 	 * Starts a server.
@@ -34,13 +38,30 @@ record RunningServer(VstpServer server, InetSocketAddress address, @Nullable Sup
 	static RunningServer start(VstpServerOptions options, FrameHandler handler) {
 		VstpServer server = VstpServer.create(options, handler);
 		server.start();
-		InetSocketAddress address = server.address();
-		RunningServer running = new RunningServer(server, (address != null) ? address : options.bindAddress(),
-				options.tls(), new CountDownLatch(1));
+		RunningServer running = new RunningServer(server, endpoints(server, options), new CountDownLatch(1));
 		Thread keepAlive = new Thread(running::awaitEnd, "vstp-server");
 		keepAlive.setDaemon(false);
 		keepAlive.start();
 		return running;
+	}
+
+	private static List<VstpServerEndpoint> endpoints(VstpServer server, VstpServerOptions options) {
+		List<VstpServerEndpoint> endpoints = new ArrayList<>();
+		for (Transport transport : Transport.values()) {
+			InetSocketAddress address = server.address(transport);
+			if (address != null) {
+				String security = (transport == Transport.TCP) ? describeTls(options.tls()) : PLAIN;
+				endpoints.add(new VstpServerEndpoint(transport, address, security));
+			}
+		}
+		return List.copyOf(endpoints);
+	}
+
+	private static String describeTls(@Nullable Supplier<SslContext> tls) {
+		if (tls == null) {
+			return PLAIN;
+		}
+		return (tls instanceof BundleSslContext bundle) ? bundle.description() : "TLS";
 	}
 
 	/**

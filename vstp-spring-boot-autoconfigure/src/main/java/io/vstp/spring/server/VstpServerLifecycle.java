@@ -1,18 +1,16 @@
 package io.vstp.spring.server;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-import io.netty.handler.ssl.SslContext;
 import io.vstp.server.VstpServer;
 import io.vstp.server.VstpServerOptions;
 import io.vstp.spring.handler.VstpHandlerMapping;
 import io.vstp.spring.handler.VstpHandlerRegistry;
-import io.vstp.spring.tls.BundleSslContext;
 import io.vstp.transport.FrameHandler;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -23,7 +21,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Starts the VSTP server with the application context, where there are handlers, and
- * stops it gracefully: no new connections, what was read is handled and answered.
+ * stops it gracefully: no new peers, what was read is handled and answered.
  * <p>
  * On the way down Spring stops higher phases first. The server comes right after the
  * graceful stop of the web server, whose last requests may still lead to VSTP calls to
@@ -90,27 +88,24 @@ public final class VstpServerLifecycle implements SmartLifecycle {
 		RunningServer started = RunningServer.start(options, this.handler);
 		this.running = started;
 		this.state = VstpServerState.LISTENING;
-		logListening(started.address(), options);
-		this.publisher.publishEvent(new VstpServerListeningEvent(started.server(), started.address()));
+		logListening(started, options);
+		this.publisher.publishEvent(new VstpServerListeningEvent(started.server(), started.endpoints()));
 	}
 
-	private void logListening(InetSocketAddress address, VstpServerOptions options) {
+	private void logListening(RunningServer started, VstpServerOptions options) {
 		List<VstpHandlerMapping> mappings = this.registry.mappings();
 		long classes = mappings.stream().map(VstpHandlerMapping::beanName).distinct().count();
-		logger.info("VSTP listening on tcp %s (%s) with %s in %s, handshake %s".formatted(Endpoint.describe(address),
-				describeTls(options.tls()), count(mappings.size(), "handler", "handlers"),
-				count(classes, "class", "classes"), options.handshake().name().toLowerCase(Locale.ROOT)));
+		logger.info("VSTP listening on %s with %s in %s, handshake %s".formatted(describe(started),
+				count(mappings.size(), "handler", "handlers"), count(classes, "class", "classes"),
+				options.handshake().name().toLowerCase(Locale.ROOT)));
 	}
 
 	private static String count(long count, String one, String many) {
 		return count + " " + ((count == 1) ? one : many);
 	}
 
-	private static String describeTls(@Nullable Supplier<SslContext> tls) {
-		if (tls == null) {
-			return "plain";
-		}
-		return (tls instanceof BundleSslContext bundle) ? bundle.description() : "TLS";
+	private static String describe(RunningServer server) {
+		return server.endpoints().stream().map(VstpServerEndpoint::toString).collect(Collectors.joining(", "));
 	}
 
 	@Override
@@ -130,9 +125,9 @@ public final class VstpServerLifecycle implements SmartLifecycle {
 			return CompletableFuture.completedFuture(null);
 		}
 		this.state = VstpServerState.DRAINING;
-		logger.info("VSTP stops listening on tcp %s and finishes what is in flight on %s, for %d ms at the most"
-			.formatted(Endpoint.describe(stopping.address()),
-					count(stopping.server().sessions().size(), "session", "sessions"), this.drainTimeout.toMillis()));
+		logger.info("VSTP stops listening on %s and finishes what is in flight on %s, for %d ms at the most".formatted(
+				describe(stopping), count(stopping.server().sessions().size(), "session", "sessions"),
+				this.drainTimeout.toMillis()));
 		return stopping.stop(this.drainTimeout).whenComplete((result, ex) -> stopped(ex));
 	}
 
@@ -181,22 +176,11 @@ public final class VstpServerLifecycle implements SmartLifecycle {
 
 	/**
 	 * Returns where the server listens.
-	 * @return the address with the actual port while it listens or drains, else
-	 * {@code null}
+	 * @return one for each transport while it listens or drains, else none
 	 */
-	public @Nullable InetSocketAddress address() {
+	public List<VstpServerEndpoint> endpoints() {
 		RunningServer current = this.running;
-		return (current != null) ? current.address() : null;
-	}
-
-	/**
-	 * Describes how connections are secured.
-	 * @return {@code plain}, or the TLS versions and the bundle, while it listens or
-	 * drains, else {@code null}
-	 */
-	public @Nullable String security() {
-		RunningServer current = this.running;
-		return (current != null) ? describeTls(current.tls()) : null;
+		return (current != null) ? current.endpoints() : List.of();
 	}
 
 	/**

@@ -11,7 +11,7 @@ public enum VstpServerState {
 	/** Started without opening anything, for there are no handlers. */
 	UNUSED,
 
-	/** Accepts connections. */
+	/** Accepts peers. */
 	LISTENING,
 
 	/** Takes nothing new and finishes what is in flight. */

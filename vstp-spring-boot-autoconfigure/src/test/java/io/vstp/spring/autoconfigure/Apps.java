@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 
+import io.vstp.frame.Transport;
 import io.vstp.spring.client.VstpTemplate;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -55,7 +57,12 @@ final class Apps implements AfterEachCallback {
 	}
 
 	static int port(ConfigurableApplicationContext server) {
-		return server.getEnvironment().getRequiredProperty("local.vstp.tcp.port", Integer.class);
+		return port(server, Transport.TCP);
+	}
+
+	static int port(ConfigurableApplicationContext server, Transport transport) {
+		String property = "local.vstp.%s.port".formatted(transport.name().toLowerCase(Locale.ROOT));
+		return server.getEnvironment().getRequiredProperty(property, Integer.class);
 	}
 
 	@Override

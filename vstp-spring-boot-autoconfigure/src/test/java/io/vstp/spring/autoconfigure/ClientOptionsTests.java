@@ -1,6 +1,7 @@
 package io.vstp.spring.autoconfigure;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 import io.vstp.client.Backoff;
@@ -8,6 +9,7 @@ import io.vstp.client.ClientHandshake;
 import io.vstp.client.VstpClientOptions;
 import io.vstp.codec.CrcMode;
 import io.vstp.frame.Headers;
+import io.vstp.frame.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +43,57 @@ class ClientOptionsTests {
 	@Test
 	void shouldTakeOverEveryPropertyWhenAllAreSet() {
 		assertEverything(TELEMETRY);
+	}
+
+	@Test
+	void shouldTakeOverHowMessagesAreCarriedWhenTransportIsUdp() {
+		for (String prefix : new String[] { TELEMETRY, DEFAULTS }) {
+			Map<String, String> properties = new HashMap<>(
+					Map.of(TELEMETRY + "address", "localhost", prefix + "transport", "udp",
+							prefix + "udp.max-reassemblies", "1", prefix + "udp.max-remembered", "2"));
+			UdpServerOptionsTests.DATAGRAMS.forEach((name, value) -> properties.put(prefix + "udp." + name, value));
+			VstpClientOptions options = telemetry(properties);
+			assertThat(options.transport()).isEqualTo(Transport.UDP);
+			assertThat(options.udp()).usingRecursiveComparison()
+				.isEqualTo(UdpServerOptionsTests.expectedDatagrams().maxReassemblies(1).maxRemembered(2).build());
+		}
+	}
+
+	@Test
+	void shouldMergeHowMessagesAreCarriedWhenDefaultsAreSetToo() {
+		VstpClientOptions options = telemetry(Map.of(TELEMETRY + "address", "localhost", TELEMETRY + "transport", "udp",
+				DEFAULTS + "transport", "tcp", DEFAULTS + "udp.max-retries", "5", DEFAULTS + "udp.jitter", "0",
+				TELEMETRY + "udp.jitter", "1"));
+		assertThat(options.transport()).isEqualTo(Transport.UDP);
+		assertThat(options.udp().maxRetries()).isEqualTo(5);
+		assertThat(options.udp().jitter()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "destinations.telemetry.transport, destinations.telemetry.ssl.bundle=absent",
+			"destinations.telemetry.transport, destinations.telemetry.ssl.enabled=true",
+			"destinations.telemetry.transport, defaults.ssl.bundle=absent",
+			"destinations.telemetry.transport, defaults.ssl.enabled=true",
+			"defaults.transport, destinations.telemetry.ssl.bundle=absent",
+			"defaults.transport, defaults.ssl.enabled=true" })
+	void shouldNamePropertiesWhenTlsIsAskedForOverUdp(String transport, String tls) {
+		String[] setting = tls.split("=");
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> telemetry(Map.of(TELEMETRY + "address", "localhost", "vstp.client." + transport, "udp",
+					"vstp.client." + setting[0], setting[1])))
+			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("vstp.client." + transport))
+			.satisfies((ex) -> assertThat(ex.getReason()).isEqualTo(
+					("There is no TLS over UDP, and 'vstp.client.%s' asks for it. Take the transport 'tcp', or set "
+							+ "'vstp.client.destinations.telemetry.ssl.enabled' to 'false'.")
+						.formatted(setting[0])));
+	}
+
+	@Test
+	void shouldSendPlainlyOverUdpWhenDestinationSwitchesTlsOff() {
+		VstpClientOptions options = telemetry(Map.of(TELEMETRY + "address", "localhost", TELEMETRY + "transport", "udp",
+				DEFAULTS + "ssl.bundle", "absent", TELEMETRY + "ssl.enabled", "false"));
+		assertThat(options.transport()).isEqualTo(Transport.UDP);
+		assertThat(options.tls()).isNull();
 	}
 
 	@Test
@@ -98,6 +151,8 @@ class ClientOptionsTests {
 					reconnect.max-delay,     0s,     "Must be above 0, but is PT0S."
 					reconnect.jitter,        1.5,    "Must be 0 to 1, but is 1.5."
 					limits.max-frame-size,   1B,     "Must be 64 or more, but is 1."
+					udp.max-retries,         -1,     "Must be 0 to 2147483647, but is -1."
+					udp.max-datagram-size,   1B,     "Must be 256 to 65507, but is 1."
 					ssl.bundle,              absent, "There is no SSL bundle of that name. Bundles are defined under spring.ssl.bundle."
 					""")
 	void shouldNamePropertyWhenValueIsInvalid(String property, String value, String reason) {

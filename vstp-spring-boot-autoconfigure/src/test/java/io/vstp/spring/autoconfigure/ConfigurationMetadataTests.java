@@ -34,7 +34,8 @@ class ConfigurationMetadataTests {
 	private static final Set<String> WITHOUT_DEFAULT = Set.of("vstp.client.defaults.auth-token",
 			"vstp.client.defaults.client-id", "vstp.client.defaults.ssl.bundle", "vstp.client.defaults.ssl.enabled",
 			"vstp.client.destinations", "vstp.client.executor.pool-size", "vstp.server.executor.pool-size",
-			"vstp.server.tcp.address", "vstp.server.tcp.ssl.bundle", "vstp.server.tcp.ssl.enabled");
+			"vstp.server.tcp.address", "vstp.server.tcp.ssl.bundle", "vstp.server.tcp.ssl.enabled",
+			"vstp.server.udp.address");
 
 	private final Map<String, JsonNode> properties = new TreeMap<>();
 
@@ -68,7 +69,12 @@ class ConfigurationMetadataTests {
 	@Test
 	void shouldStateDefaultsOfServerAsTheyAre() {
 		VstpServerProperties stated = bind("vstp.server", VstpServerProperties.class);
-		assertThat(stated).usingRecursiveComparison().isEqualTo(new VstpServerProperties());
+		assertThat(stated).usingRecursiveComparison()
+			.ignoringFieldsOfTypes(VstpUdpServerProperties.class)
+			.isEqualTo(new VstpServerProperties());
+		VstpUdpServerProperties actual = new VstpUdpServerProperties();
+		assertThat(stated.getUdp().isEnabled()).isEqualTo(actual.isEnabled());
+		assertThat(udpOptions(stated.getUdp())).usingRecursiveComparison().isEqualTo(udpOptions(actual));
 	}
 
 	@Test
@@ -82,6 +88,10 @@ class ConfigurationMetadataTests {
 			properties.getDestinations().put("one", destination);
 		}
 		assertThat(options(stated)).usingRecursiveComparison().isEqualTo(options(actual));
+	}
+
+	private static Object udpOptions(VstpUdpServerProperties properties) {
+		return new UdpServerOptions(new PropertyValues("vstp.server"), properties).build();
 	}
 
 	private static Object options(VstpClientProperties properties) {

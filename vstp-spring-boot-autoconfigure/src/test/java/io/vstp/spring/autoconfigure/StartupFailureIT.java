@@ -1,5 +1,6 @@
 package io.vstp.spring.autoconfigure;
 
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Arrays;
@@ -35,6 +36,27 @@ class StartupFailureIT {
 				.contains("The VSTP server cannot listen on TCP 127.0.0.1:%d, because port %d is already in use."
 					.formatted(busy.getLocalPort(), busy.getLocalPort()), "'vstp.server.tcp.port'");
 		}
+	}
+
+	@Test
+	void shouldNamePropertyOfUdpWhenItsPortIsInUse(CapturedOutput output) throws Exception {
+		try (DatagramSocket busy = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+			fail(TestHandlers.class, "vstp.server.tcp.port=0", "vstp.server.udp.enabled=true",
+					"vstp.server.udp.address=127.0.0.1", "vstp.server.udp.port=" + busy.getLocalPort());
+			assertThat(analysis(output))
+				.contains("The VSTP server cannot listen on UDP 127.0.0.1:%d, because port %d is already in use."
+					.formatted(busy.getLocalPort(), busy.getLocalPort()), "'vstp.server.udp.port'");
+		}
+	}
+
+	@Test
+	void shouldNamePropertiesWhenTlsIsAskedForOverUdp(CapturedOutput output) {
+		fail(Apps.Empty.class, "vstp.client.destinations.telemetry.address=localhost",
+				"vstp.client.destinations.telemetry.transport=udp",
+				"vstp.client.destinations.telemetry.ssl.bundle=absent");
+		assertThat(analysis(output)).contains(
+				"Invalid value 'udp' for configuration property 'vstp.client.destinations.telemetry.transport'",
+				"There is no TLS over UDP, and 'vstp.client.destinations.telemetry.ssl.bundle' asks for it.");
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 
+import io.vstp.frame.Transport;
 import io.vstp.server.VstpBindException;
 import org.junit.jupiter.api.Test;
 
@@ -56,9 +57,23 @@ class VstpBindFailureAnalyzerTests {
 		assertThat(analysis.getAction()).contains("'vstp.server.tcp.port'").contains("'vstp.server.tcp.address'");
 	}
 
+	@Test
+	void shouldNamePropertiesOfUdpWhenThatIsWhatFails() {
+		FailureAnalysis analysis = analyze(Transport.UDP, 6969, new BindException("Address already in use"));
+		assertThat(analysis.getDescription())
+			.isEqualTo("The VSTP server cannot listen on UDP 127.0.0.1:6969, because port 6969 is already in use.");
+		assertThat(analysis.getAction()).contains("'vstp.server.udp.port'");
+		analysis = analyze(Transport.UDP, 6969, new BindException("Cannot assign requested address"));
+		assertThat(analysis.getAction()).contains("'vstp.server.udp.address'");
+	}
+
 	private static FailureAnalysis analyze(int port, Exception cause) {
+		return analyze(Transport.TCP, port, cause);
+	}
+
+	private static FailureAnalysis analyze(Transport transport, int port, Exception cause) {
 		return new VstpBindFailureAnalyzer().analyze(new IllegalStateException("Failed to start bean",
-				new VstpBindException(new InetSocketAddress("127.0.0.1", port), cause)));
+				new VstpBindException(transport, new InetSocketAddress("127.0.0.1", port), cause)));
 	}
 
 }

@@ -75,12 +75,18 @@ class VstpServerAutoConfigurationTests {
 	}
 
 	@Test
-	void shouldNotListenWhenTcpIsDisabled() {
+	void shouldNotListenWhenBothTransportsAreDisabled() {
 		this.runner.withUserConfiguration(TestHandlers.class)
 			.withPropertyValues("vstp.server.tcp.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(VstpServerLifecycle.class)
 				.hasSingleBean(VstpHandlerRegistry.class));
+	}
+
+	@Test
+	void shouldHaveServerWhenUdpAloneIsEnabled() {
+		this.runner.withPropertyValues("vstp.server.tcp.enabled=false", "vstp.server.udp.enabled=true")
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(VstpServerLifecycle.class));
 	}
 
 	@Test

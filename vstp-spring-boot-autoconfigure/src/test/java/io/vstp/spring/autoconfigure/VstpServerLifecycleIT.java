@@ -3,6 +3,7 @@ package io.vstp.spring.autoconfigure;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -10,11 +11,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import io.vstp.frame.Transport;
 import io.vstp.spring.annotation.VstpHandler;
 import io.vstp.spring.client.VstpTemplate;
 import io.vstp.spring.health.VstpServerHealthIndicator;
 import io.vstp.spring.server.VstpHandlerExecutor;
 import io.vstp.spring.server.VstpServerCustomizer;
+import io.vstp.spring.server.VstpServerEndpoint;
 import io.vstp.spring.server.VstpServerLifecycle;
 import io.vstp.spring.server.VstpServerListeningEvent;
 import io.vstp.spring.server.VstpServerState;
@@ -57,14 +60,18 @@ class VstpServerLifecycleIT {
 				"VSTP listening on tcp 127.0.0.1:" + port + " (plain) with 5 handlers in 1 class, handshake optional");
 		VstpServerLifecycle lifecycle = server.getBean(VstpServerLifecycle.class);
 		assertThat(lifecycle.state()).isEqualTo(VstpServerState.LISTENING);
-		assertThat(lifecycle.address()).isEqualTo(new InetSocketAddress("127.0.0.1", port));
+		assertThat(lifecycle.endpoints())
+			.containsExactly(new VstpServerEndpoint(Transport.TCP, new InetSocketAddress("127.0.0.1", port), "plain"));
 	}
 
 	@Test
 	void shouldPublishEventWhenServerListens() {
 		ConfigurableApplicationContext server = this.apps.server(Slow.class);
 		assertThat(server.getBean(Slow.class).events).singleElement().satisfies((event) -> {
-			assertThat(event.getAddress().getPort()).isEqualTo(Apps.port(server));
+			assertThat(event.getAddress(Transport.TCP)).extracting(InetSocketAddress::getPort)
+				.isEqualTo(Apps.port(server));
+			assertThat(event.getAddress(Transport.UDP)).isNull();
+			assertThat(event.getEndpoints()).hasSize(1);
 			assertThat(event.getServer()).isSameAs(server.getBean(VstpServerLifecycle.class).server());
 		});
 	}
@@ -82,10 +89,10 @@ class VstpServerLifecycleIT {
 		Health health = server.getBean(VstpServerHealthIndicator.class).health();
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
 		assertThat(health.getDetails()).containsEntry("state", "listening")
-			.containsEntry("address", "127.0.0.1:" + Apps.port(server))
-			.containsEntry("security", "plain")
-			.containsEntry("sessions", 1)
-			.containsEntry("handlers", 5);
+			.containsEntry("handlers", 5)
+			.containsEntry("tcp",
+					Map.of("address", "127.0.0.1:" + Apps.port(server), "security", "plain", "sessions", 1L))
+			.doesNotContainKey("udp");
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vstp.engine.fragment.DropReason;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.FrameType;
@@ -72,6 +73,28 @@ class VstpMetersTests {
 		this.meters.readingPaused(Side.SERVER, Transport.TCP);
 		assertThat(count("vstp.connections.failed", "side", "client")).isEqualTo(1);
 		assertThat(count("vstp.reading.paused", "side", "server")).isEqualTo(1);
+	}
+
+	@Test
+	void shouldCountWhatIsDroppedAndSentAgain() {
+		this.meters.datagramDropped(Side.SERVER, DropReason.TOO_LARGE);
+		this.meters.datagramDropped(Side.SERVER, DropReason.NOT_VALIDATED);
+		this.meters.datagramDropped(Side.SERVER, DropReason.NOT_VALIDATED);
+		this.meters.retransmitted(Side.CLIENT, 3);
+		this.meters.retransmitted(Side.CLIENT, 4);
+		assertThat(count("vstp.datagrams.dropped", "side", "server", "reason", "too-large")).isEqualTo(1);
+		assertThat(count("vstp.datagrams.dropped", "side", "server", "reason", "not-validated")).isEqualTo(2);
+		assertThat(count("vstp.retransmissions", "side", "server")).isZero();
+		assertThat(count("vstp.retransmissions", "side", "client")).isEqualTo(7);
+	}
+
+	@Test
+	void shouldBeginDatagramMetersAtZeroWhenSomethingElseHappenedOverUdp() {
+		this.meters.sessionOpened(Side.CLIENT, Transport.TCP);
+		assertThat(this.registry.find("vstp.retransmissions").counters()).isEmpty();
+		this.meters.sessionOpened(Side.SERVER, Transport.UDP);
+		assertThat(count("vstp.retransmissions", "side", "server")).isZero();
+		assertThat(count("vstp.datagrams.dropped", "side", "server", "reason", "malformed")).isZero();
 	}
 
 	@Test
