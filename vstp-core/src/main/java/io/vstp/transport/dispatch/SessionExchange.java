@@ -139,6 +139,10 @@ final class SessionExchange implements Exchange {
 		this.dispatcher.completed(this);
 	}
 
+	boolean isAccepted() {
+		return this.handler.accepts(this.frame, session().transport());
+	}
+
 	boolean isOrdered() {
 		return switch (this.dispatcher.options().ordering()) {
 			case ALL -> true;
