@@ -110,9 +110,13 @@ public final class Dispatcher {
 			this.target.roomChanged();
 		}
 		else {
-			this.target.sendError(ErrorCode.OVERLOADED, "There is no room for the frame", exchange.frame(), false);
-			exchange.frame().release();
-			this.target.execute(() -> this.target.completed(1));
+			try {
+				this.target.sendError(ErrorCode.OVERLOADED, "There is no room for the frame", exchange.frame(), false);
+			}
+			finally {
+				exchange.frame().release();
+				this.target.execute(() -> this.target.completed(1));
+			}
 		}
 	}
 
