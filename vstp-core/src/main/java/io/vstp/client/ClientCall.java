@@ -30,6 +30,8 @@ final class ClientCall implements OpenCalls.Call, Submission {
 
 	private volatile @Nullable Timeout timeout;
 
+	private volatile boolean sent;
+
 	private volatile boolean answered;
 
 	ClientCall(Kind kind, String peer, @Nullable String id) {
@@ -65,6 +67,13 @@ final class ClientCall implements OpenCalls.Call, Submission {
 			throw new IllegalStateException(
 					"A call to %s with %s '%s' is open already".formatted(this.peer, this.kind.header, this.id));
 		}
+	}
+
+	/**
+	 * The frame is on its way.
+	 */
+	void sent() {
+		this.sent = true;
 		if (isDone()) {
 			settle();
 		}
@@ -79,7 +88,8 @@ final class ClientCall implements OpenCalls.Call, Submission {
 			pending.cancel();
 		}
 		Connection used = this.connection;
-		if (used == null || this.id == null) {
+		if (used == null || this.id == null || !this.sent) {
+			// Who makes the call sees to the rest: it is withdrawn, or sent right now.
 			return;
 		}
 		if (this.kind == Kind.REQUEST && used.session().repliesByOrder()) {

@@ -237,7 +237,6 @@ public final class VstpClient implements AutoCloseable {
 			frame.release();
 		}
 		catch (VstpConnectionException ex) {
-			call.withdraw();
 			if (call.isDone()) {
 				frame.release();
 			}
@@ -245,13 +244,27 @@ public final class VstpClient implements AutoCloseable {
 				awaitConnection(call, frame);
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | OutOfMemoryError ex) {
 			frame.release();
 			call.fail(ex);
 		}
 	}
 
+	// A call of which nothing was sent must not wait for a reply: from a part-1 peer it
+	// would take that of the next one.
 	private static void transmit(ClientCall call, Frame frame, Connection connection) {
+		try {
+			open(call, frame, connection);
+			connection.session().submit(frame, call);
+		}
+		catch (RuntimeException | OutOfMemoryError ex) {
+			call.withdraw();
+			throw ex;
+		}
+		call.sent();
+	}
+
+	private static void open(ClientCall call, Frame frame, Connection connection) {
 		try {
 			call.open(connection);
 		}
@@ -259,7 +272,6 @@ public final class VstpClient implements AutoCloseable {
 			frame.release();
 			throw ex;
 		}
-		connection.session().submit(frame, call);
 	}
 
 	/**

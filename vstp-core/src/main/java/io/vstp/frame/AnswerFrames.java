@@ -3,8 +3,6 @@ package io.vstp.frame;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Frames of the protocol's own that answer others.
  */
@@ -16,11 +14,10 @@ public final class AnswerFrames {
 	/**
 	 * Returns the ACK for a frame (docs/protocol.md, "Acknowledgement").
 	 * @param headers the frame's headers
-	 * @return an ACK with its {@code msg-id}, where it has one
+	 * @return an ACK with its {@code msg-id} byte by byte, where it has one
 	 */
 	public static Frame ack(Headers headers) {
-		String msgId = headers.get(HeaderNames.MSG_ID);
-		return Frame.of(FrameType.ACK, (msgId != null) ? Headers.of(HeaderNames.MSG_ID, msgId) : Headers.EMPTY);
+		return Frame.of(FrameType.ACK, Headers.builder().copy(HeaderNames.MSG_ID, headers).build());
 	}
 
 	/**
@@ -28,22 +25,16 @@ public final class AnswerFrames {
 	 * @param code what is wrong
 	 * @param message what is wrong, for people; cut to 255 bytes, between two characters
 	 * @param cause the headers of the frame that it answers, or none
-	 * @return an ERR with the frame's {@code correlation-id} and {@code msg-id}, where it
-	 * has them
+	 * @return an ERR with the frame's {@code correlation-id} and {@code msg-id} byte by
+	 * byte, where it has them
 	 */
 	public static Frame error(ErrorCode code, String message, Headers cause) {
 		HeadersBuilder headers = Headers.builder()
 			.add(HeaderNames.CODE, code.code())
-			.add(HeaderNames.MESSAGE.getBytes(StandardCharsets.UTF_8), cut(message));
-		copy(HeaderNames.CORRELATION_ID, cause.get(HeaderNames.CORRELATION_ID), headers);
-		copy(HeaderNames.MSG_ID, cause.get(HeaderNames.MSG_ID), headers);
+			.add(HeaderNames.MESSAGE.getBytes(StandardCharsets.UTF_8), cut(message))
+			.copy(HeaderNames.CORRELATION_ID, cause)
+			.copy(HeaderNames.MSG_ID, cause);
 		return Frame.of(FrameType.ERR, headers.build());
-	}
-
-	private static void copy(String name, @Nullable String value, HeadersBuilder headers) {
-		if (value != null) {
-			headers.add(name, value);
-		}
 	}
 
 	private static byte[] cut(String text) {

@@ -275,6 +275,23 @@ public final class Headers {
 		System.arraycopy(this.section, 0, target, position, this.section.length);
 	}
 
+	/**
+	 * Returns where the first header of a name begins in the section.
+	 * @param name the name
+	 * @return the position, or -1 if there is no such header
+	 */
+	int position(String name) {
+		return find(name, 0);
+	}
+
+	int entryLength(int position) {
+		return next(position) - position;
+	}
+
+	void copyEntryTo(int from, byte[] target, int position) {
+		System.arraycopy(this.section, from, target, position, entryLength(from));
+	}
+
 	private int find(String name, int from) {
 		int length = name.length();
 		for (int position = from; position < this.section.length; position = next(position)) {

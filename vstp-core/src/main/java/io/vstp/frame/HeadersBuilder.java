@@ -71,6 +71,26 @@ public final class HeadersBuilder {
 	}
 
 	/**
+	 * Adds the first header of a name of another set at the end, as the bytes it is;
+	 * nothing where there is none. What need not be UTF-8, as an id, comes through
+	 * unchanged, which it would not by way of a {@code String}.
+	 * @param name its name
+	 * @param from where to look for it
+	 * @return this builder
+	 */
+	public HeadersBuilder copy(String name, Headers from) {
+		int position = from.position(name);
+		if (position >= 0) {
+			int end = this.length + from.entryLength(position);
+			makeRoom(end);
+			from.copyEntryTo(position, this.section, this.length);
+			this.length = end;
+			this.count++;
+		}
+		return this;
+	}
+
+	/**
 	 * Removes all headers of a name, then adds one at the end.
 	 * @param name its name
 	 * @param value its value

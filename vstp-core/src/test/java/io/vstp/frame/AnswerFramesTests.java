@@ -1,6 +1,7 @@
 package io.vstp.frame;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,21 @@ class AnswerFramesTests {
 		assertThat(AnswerFrames.ack(Headers.EMPTY).headers().isEmpty()).isTrue();
 		assertThat(AnswerFrames.error(ErrorCode.MALFORMED, "", Headers.EMPTY).headers())
 			.isEqualTo(Headers.of("code", "malformed", "message", ""));
+	}
+
+	@Test
+	void shouldRepeatIdsByteByByteWhenTheyAreNotUtf8() {
+		byte[] id = new byte[255];
+		Arrays.fill(id, (byte) 0xFF);
+		Headers cause = Headers.builder().add(bytes("msg-id"), id).add(bytes("correlation-id"), id).build();
+		assertThat(AnswerFrames.ack(cause).headers()).isEqualTo(Headers.builder().add(bytes("msg-id"), id).build());
+		Headers error = AnswerFrames.error(ErrorCode.OVERLOADED, "no", cause).headers();
+		assertThat(error.getBytes("correlation-id")).isEqualTo(id);
+		assertThat(error.getBytes("msg-id")).isEqualTo(id);
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 	@Test

@@ -95,6 +95,23 @@ class HeadersTests {
 	}
 
 	@Test
+	void shouldCopyFirstOfNameAsItIsWhenThereIsOne() {
+		byte[] name = "id".getBytes(StandardCharsets.UTF_8);
+		byte[] long255 = new byte[255];
+		Arrays.fill(long255, (byte) 0xFF);
+		Headers others = Headers.builder().add("a", "1").add(name, long255).add(name, NOT_UTF8).build();
+		Headers copied = Headers.builder()
+			.add("z", "2")
+			.copy("id", others)
+			.copy("none", others)
+			.copy("a", others)
+			.build();
+		assertThat(copied).isEqualTo(Headers.builder().add("z", "2").add(name, long255).add("a", "1").build());
+		assertThat(copied.size()).isEqualTo(3);
+		assertThat(Headers.builder().copy("id", Headers.EMPTY).build()).isSameAs(Headers.EMPTY);
+	}
+
+	@Test
 	void shouldReplaceAllWhenSet() {
 		Headers headers = Headers.of("a", "1", "b", "2", "a", "3", "c", "4");
 		assertThat(list(headers.toBuilder().set("a", "9").build())).containsExactly("b=2", "c=4", "a=9");

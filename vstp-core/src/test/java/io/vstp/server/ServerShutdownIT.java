@@ -2,6 +2,7 @@ package io.vstp.server;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -107,6 +108,25 @@ class ServerShutdownIT {
 			assertThat(refusal.header("correlation-id")).isEqualTo("2");
 			Endpoints.ECHO.handle(held.join());
 			assertThat(peer.receive().payloadText()).isEqualTo("held");
+			assertThat(peer.isAtEnd()).isTrue();
+			peer.close();
+			stopped.get(5, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
+	void shouldAnswerFrameWhenHalfOfItHadComeAsItWasStopped() throws Exception {
+		VstpServer server = this.endpoints.server(Endpoints.ECHO);
+		try (RawPeer peer = RawPeer.connect(server.address(Transport.TCP))) {
+			byte[] frame = RawPeer.encode(Frame.data(Headers.EMPTY, new byte[2_000_000]));
+			peer.send(Arrays.copyOf(frame, 1_000_000));
+			await().until(() -> !server.sessions().isEmpty());
+			CompletableFuture<Void> stopped = server.stop(Duration.ofSeconds(10));
+			for (int from = 1_000_000; from < frame.length; from += 50_000) {
+				TimeUnit.MILLISECONDS.sleep(30);
+				peer.send(Arrays.copyOfRange(frame, from, Math.min(from + 50_000, frame.length)));
+			}
+			assertThat(peer.receive().payload().readableBytes()).isEqualTo(2_000_000);
 			assertThat(peer.isAtEnd()).isTrue();
 			peer.close();
 			stopped.get(5, TimeUnit.SECONDS);

@@ -127,7 +127,7 @@ public final class MessageSender {
 			this.effects.peerProved();
 		}
 		if (asked || extended) {
-			this.fragmented.learn(extended ? Capability.EXTENDED : Capability.PART1);
+			this.fragmented.learn(extended ? Capability.EXTENDED : Capability.PART1, asked);
 		}
 		this.sends.acknowledged(send);
 		return true;
@@ -141,8 +141,11 @@ public final class MessageSender {
 		}
 		if (FragmentIds.isUnguessable(ack.fragId())) {
 			this.effects.peerProved();
+			this.fragmented.learn(Capability.EXTENDED, true);
 		}
-		peerIsExtended();
+		else {
+			peerIsExtended();
+		}
 		return true;
 	}
 
@@ -171,11 +174,12 @@ public final class MessageSender {
 	}
 
 	/**
-	 * The peer has shown by {@code vx} that it knows the extensions.
+	 * The peer has shown by {@code vx} that it knows the extensions. Since anybody may
+	 * have sent that, it is forgotten again if a message sent that way finds no echo.
 	 */
 	public void peerIsExtended() {
 		if (this.fragmented.capability() != Capability.EXTENDED) {
-			this.fragmented.learn(Capability.EXTENDED);
+			this.fragmented.learn(Capability.EXTENDED, false);
 		}
 	}
 

@@ -6,7 +6,7 @@ package io.vstp.engine.session;
  */
 final class GracePeriod {
 
-	/** How long after the stop, and after each frame that came since. */
+	/** How long after the stop, and after all bytes that came since. */
 	static final long QUIET = 100_000_000L;
 
 	/** How long in all. */
@@ -19,7 +19,7 @@ final class GracePeriod {
 	/**
 	 * Begins.
 	 * @param now the time
-	 * @param quiet how long to wait for a frame, or 0 for no grace at all
+	 * @param quiet how long to wait for bytes, or 0 for no grace at all
 	 */
 	void begin(long now, long quiet) {
 		this.end = now + quiet;
@@ -37,9 +37,9 @@ final class GracePeriod {
 	}
 
 	/**
-	 * A frame came.
+	 * A frame came, or a part of one.
 	 * @param now the time
-	 * @return whether it is taken; then more may be on their way behind it
+	 * @return whether it is taken; then more may be on its way behind it
 	 */
 	boolean takes(long now) {
 		if (left(now) <= 0) {

@@ -60,11 +60,14 @@ public abstract class SessionEngine {
 	}
 
 	/**
-	 * Bytes came in.
+	 * Bytes came in, of whole frames or of one that is still under way.
 	 * @param now the time
 	 */
 	public final void heard(long now) {
 		this.keepAlive.heard(now);
+		if (this.state == State.DRAINING) {
+			this.gracePeriod.takes(now);
+		}
 	}
 
 	/**
@@ -136,7 +139,7 @@ public abstract class SessionEngine {
 	 */
 	public final void tick(long now, boolean deaf) {
 		if (deaf) {
-			heard(now);
+			this.keepAlive.heard(now);
 		}
 		switch (this.state) {
 			case OPEN -> {
@@ -273,8 +276,8 @@ public abstract class SessionEngine {
 
 	private void answerPing(Frame ping) {
 		if (ping.has(FrameFlags.REQ_ACK)) {
-			this.effects.send(AnswerFrames.ack(ping.headers()));
 			ping.release();
+			this.effects.send(AnswerFrames.ack(ping.headers()));
 		}
 		else {
 			this.effects.send(Frame.of(FrameType.PONG, FrameFlags.NONE, ping.headers(), ping.payload()));
@@ -310,8 +313,8 @@ public abstract class SessionEngine {
 	 */
 	protected final void refuse(Frame frame) {
 		if (frame.headers().contains(HeaderNames.CORRELATION_ID)) {
-			this.effects.sendError(ErrorCode.SHUTTING_DOWN, REFUSAL, frame.headers());
 			frame.release();
+			this.effects.sendError(ErrorCode.SHUTTING_DOWN, REFUSAL, frame.headers());
 		}
 		else {
 			// Its answer is known by its place alone.

@@ -8,11 +8,12 @@ import io.vstp.frame.Frame;
 import io.vstp.frame.FrameFlags;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
+import io.vstp.frame.HeadersBuilder;
 import io.vstp.frame.VstpException;
+import io.vstp.transport.ErrorLog;
 import io.vstp.transport.Exchange;
 import io.vstp.transport.FrameHandler;
 import io.vstp.transport.VstpSession;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A frame in flight.
@@ -26,7 +27,7 @@ final class SessionExchange implements Exchange {
 
 	private final int weight;
 
-	private final @Nullable String correlationId;
+	private final boolean correlated;
 
 	private final Dispatcher dispatcher;
 
@@ -39,7 +40,7 @@ final class SessionExchange implements Exchange {
 	SessionExchange(Frame frame, Dispatcher dispatcher, FrameHandler handler) {
 		this.frame = frame;
 		this.weight = OVERHEAD + frame.headers().byteLength() + frame.payload().readableBytes();
-		this.correlationId = frame.header(HeaderNames.CORRELATION_ID);
+		this.correlated = frame.headers().contains(HeaderNames.CORRELATION_ID);
 		this.dispatcher = dispatcher;
 		this.handler = handler;
 		this.acknowledged = new AtomicBoolean(!frame.has(FrameFlags.REQ_ACK));
@@ -85,10 +86,12 @@ final class SessionExchange implements Exchange {
 			return;
 		}
 		try {
-			acknowledge();
-			target().reply(correlated(reply), this.frame);
+			target().reply(prepared(reply), this.frame);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | OutOfMemoryError ex) {
+			if (ex instanceof OutOfMemoryError error) {
+				ErrorLog.warn("A reply cannot be sent", error);
+			}
 			target().sendError(ErrorCode.HANDLER_FAILED, "The reply cannot be sent: " + ex.getMessage(), this.frame,
 					true);
 		}
@@ -97,14 +100,27 @@ final class SessionExchange implements Exchange {
 		}
 	}
 
+	// Nobody else releases a reply that does not get as far as the session.
+	private Frame prepared(Frame reply) {
+		try {
+			acknowledge();
+			return correlated(reply);
+		}
+		catch (Throwable ex) {
+			reply.release();
+			throw ex;
+		}
+	}
+
 	private Frame correlated(Frame reply) {
-		if (this.correlationId == null) {
+		if (!this.correlated) {
 			return reply;
 		}
-		Headers headers = reply.headers();
-		return headers.contains(HeaderNames.CORRELATION_ID)
-				? reply.withHeaders(headers.toBuilder().set(HeaderNames.CORRELATION_ID, this.correlationId).build())
-				: reply.withHeader(HeaderNames.CORRELATION_ID, this.correlationId);
+		HeadersBuilder headers = reply.headers().toBuilder();
+		if (reply.headers().contains(HeaderNames.CORRELATION_ID)) {
+			headers.remove(HeaderNames.CORRELATION_ID);
+		}
+		return reply.withHeaders(headers.copy(HeaderNames.CORRELATION_ID, this.frame.headers()).build());
 	}
 
 	@Override
@@ -121,7 +137,7 @@ final class SessionExchange implements Exchange {
 
 	@Override
 	public void complete() {
-		if (this.correlationId != null) {
+		if (this.correlated) {
 			reply(Frame.data(Headers.EMPTY, Unpooled.EMPTY_BUFFER));
 		}
 		else if (this.ended.compareAndSet(false, true)) {
@@ -135,15 +151,23 @@ final class SessionExchange implements Exchange {
 	}
 
 	private void release() {
-		this.frame.release();
-		this.dispatcher.completed(this);
+		try {
+			this.frame.release();
+		}
+		finally {
+			this.dispatcher.completed(this);
+		}
+	}
+
+	boolean isAccepted() {
+		return this.handler.accepts(this.frame, session().transport());
 	}
 
 	boolean isOrdered() {
 		return switch (this.dispatcher.options().ordering()) {
 			case ALL -> true;
 			case NONE -> false;
-			case UNCORRELATED -> this.correlationId == null;
+			case UNCORRELATED -> !this.correlated;
 		};
 	}
 

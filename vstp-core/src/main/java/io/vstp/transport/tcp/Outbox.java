@@ -92,9 +92,7 @@ final class Outbox {
 					this.parts.add(large.with(written));
 				}
 				else {
-					OutboxPart part = sharedPart(length);
-					this.encoder.encode(frame, part.buffer());
-					part.with(written);
+					encode(frame, length).with(written);
 				}
 				schedule = !this.scheduled;
 				this.scheduled = true;
@@ -128,6 +126,25 @@ final class Outbox {
 		}
 		return new VstpOverloadedException("No room for a frame of %d bytes: %d bytes wait to be sent, the limit is %d"
 			.formatted(length, this.pending.get(), this.options.maxPendingWrite()));
+	}
+
+	// Memory may be used up: then nothing of the frame is left behind.
+	private OutboxPart encode(Frame frame, int length) {
+		OutboxPart part = null;
+		int start = 0;
+		try {
+			part = sharedPart(length);
+			start = part.buffer().writerIndex();
+			this.encoder.encode(frame, part.buffer());
+			return part;
+		}
+		catch (Throwable ex) {
+			if (part != null) {
+				part.buffer().writerIndex(start);
+			}
+			this.channel.eventLoop().execute(() -> free(length));
+			throw ex;
+		}
 	}
 
 	private OutboxPart sharedPart(int length) {
@@ -171,8 +188,12 @@ final class Outbox {
 
 	private void onWritten(OutboxPart part, int length, @Nullable Throwable failure) {
 		this.taken.addAndGet(length);
-		long left = this.pending.addAndGet(-length);
+		free(length);
 		part.complete(failure);
+	}
+
+	private void free(int length) {
+		long left = this.pending.addAndGet(-length);
 		if (left < this.options.lowWaterMark() && this.full.get() && this.full.compareAndSet(true, false)) {
 			this.onWritable.run();
 		}

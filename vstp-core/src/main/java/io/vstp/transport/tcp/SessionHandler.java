@@ -18,6 +18,7 @@ import io.vstp.engine.guard.StallDetector;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.Frame;
 import io.vstp.frame.Transport;
+import io.vstp.transport.ErrorLog;
 import io.vstp.transport.SessionListener;
 import io.vstp.transport.dispatch.SessionConfig;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 	@Override
 	public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
 		Throwable actual = (cause instanceof DecoderException && cause.getCause() != null) ? cause.getCause() : cause;
+		if (actual instanceof Error error) {
+			ErrorLog.warn("The connection with %s is lost".formatted(ctx.channel().remoteAddress()), error);
+		}
 		if (this.session == null) {
 			fail(ctx, actual);
 		}

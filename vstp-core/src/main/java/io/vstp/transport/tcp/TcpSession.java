@@ -80,11 +80,13 @@ final class TcpSession extends AbstractSession {
 	 * Sends a frame that belongs to what the peer has asked for. If the peer does not
 	 * read and there is no more room, the session ends.
 	 * @param frame what to send; taken over
+	 * @return whether it is on its way
 	 * @throws io.vstp.frame.FrameTooLargeException if the peer would not accept it
 	 */
-	void write(Frame frame) {
+	boolean write(Frame frame) {
 		try {
 			submit(frame, null);
+			return true;
 		}
 		catch (VstpOverloadedException ex) {
 			logger.debug("Closing the session with {}, which does not read: {}", remoteAddress(), ex.getMessage());
@@ -93,6 +95,7 @@ final class TcpSession extends AbstractSession {
 		catch (VstpConnectionException ex) {
 			logger.debug("{} is gone before a frame could be sent", remoteAddress());
 		}
+		return false;
 	}
 
 	@Override
@@ -115,9 +118,9 @@ final class TcpSession extends AbstractSession {
 	 * @param cause the headers of the frame that it answers
 	 */
 	void sendError(ErrorCode code, String message, Headers cause) {
-		if (config().side() == Side.SERVER || isGreeted()) {
+		boolean welcome = config().side() == Side.SERVER || isGreeted();
+		if (welcome && write(AnswerFrames.error(code, message, cause))) {
 			config().observer().errorSent(config().side(), Transport.TCP, code);
-			write(AnswerFrames.error(code, message, cause));
 		}
 	}
 

@@ -90,6 +90,15 @@ final class EngineDriver<E extends SessionEngine> {
 		return take();
 	}
 
+	/**
+	 * Bytes of a frame come in that is not whole yet.
+	 * @return what the engine does
+	 */
+	List<String> hear() {
+		this.engine.heard(this.time.now());
+		return take();
+	}
+
 	List<String> complete(int frames) {
 		for (int i = 0; i < frames; i++) {
 			this.effects.delivered().remove(0).release();

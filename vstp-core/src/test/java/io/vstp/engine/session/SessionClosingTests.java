@@ -83,6 +83,37 @@ class SessionClosingTests {
 	}
 
 	@Test
+	void shouldTakeFrameWhenItsBytesWereStillComingAsItWasStopped() {
+		greet();
+		this.server.stop();
+		for (int i = 0; i < 10; i++) {
+			assertThat(this.server.advance(90).hear()).isEmpty();
+		}
+		assertThat(this.server.advance(90).receive(FrameType.DATA)).containsExactly("deliver DATA 'x'");
+		assertThat(this.server.complete(1)).isEmpty();
+		assertThat(this.server.advance(10).take()).containsExactly("send BYE", "end output");
+	}
+
+	@Test
+	void shouldWaitForASecondAtMostWhenBytesAreNoFrame() {
+		greet();
+		this.server.stop();
+		for (int i = 0; i < 19; i++) {
+			assertThat(this.server.advance(50).hear()).isEmpty();
+		}
+		assertThat(this.server.advance(50).take()).containsExactly("send BYE", "end output");
+	}
+
+	@Test
+	void shouldWaitNoLongerWhenBytesComeAfterGrace() {
+		greet();
+		this.server.receive(FrameType.DATA);
+		this.server.stop();
+		this.server.advance(100).hear();
+		assertThat(this.server.receive(FrameType.DATA)).containsExactly("refuse DATA with shutting-down");
+	}
+
+	@Test
 	void shouldEndByItselfAfterGraceWhenStoppedWithoutWork() {
 		greet();
 		this.server.stop();
