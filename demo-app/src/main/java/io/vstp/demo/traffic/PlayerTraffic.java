@@ -6,7 +6,8 @@ import java.util.List;
 import io.vstp.spring.client.VstpTemplate;
 
 /**
- * Players who run in a circle.
+ * Players who run in a circle. Where they are is soon out of date, so nobody acknowledges
+ * it.
  */
 class PlayerTraffic implements Traffic {
 
@@ -42,11 +43,13 @@ class PlayerTraffic implements Traffic {
 		List<String> players = this.properties.destinations();
 		for (int i = 0; i < players.size(); i++) {
 			double angle = 2 * Math.PI * ((double) this.tick / ROUND + (double) i / players.size());
-			this.calls.send(this.template.to(players.get(i))
-				.header("game-id", "arena")
-				.header("player-id", players.get(i))
-				.header("tick", this.tick)
-				.payload(new Position(round(Math.cos(angle)), round(Math.sin(angle)))));
+			String player = players.get(i);
+			this.calls.to(player)
+				.send(this.template.to(player)
+					.header("game-id", "arena")
+					.header("player-id", player)
+					.header("tick", this.tick)
+					.payload(new Position(round(Math.cos(angle)), round(Math.sin(angle)))));
 		}
 	}
 
