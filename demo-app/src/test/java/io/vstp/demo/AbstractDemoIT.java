@@ -1,5 +1,8 @@
 package io.vstp.demo;
 
+import java.net.DatagramSocket;
+import java.net.SocketException;
+
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
@@ -20,15 +23,26 @@ abstract class AbstractDemoIT {
 	@Value("${local.vstp.tcp.port}")
 	protected int vstpPort;
 
+	@Value("${local.vstp.udp.port}")
+	protected int udpPort;
+
 	@Autowired
 	protected RestTestClient web;
 
-	/** The application calls itself, so the port has to be known before it listens. */
+	/** The application calls itself, so the ports have to be known before it listens. */
 	@DynamicPropertySource
-	static void freePort(DynamicPropertyRegistry registry) {
+	static void freePorts(DynamicPropertyRegistry registry) throws SocketException {
 		int port = TestSocketUtils.findAvailableTcpPort();
+		int udpPort = findAvailableUdpPort();
 		registry.add("vstp.server.tcp.port", () -> port);
+		registry.add("vstp.server.udp.port", () -> udpPort);
 		registry.add("demo.files.directory", () -> "../demo-app/target/demo-files/" + port);
+	}
+
+	private static int findAvailableUdpPort() throws SocketException {
+		try (DatagramSocket socket = new DatagramSocket()) {
+			return socket.getLocalPort();
+		}
 	}
 
 }

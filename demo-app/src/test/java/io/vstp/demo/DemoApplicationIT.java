@@ -3,7 +3,6 @@ package io.vstp.demo;
 import java.io.IOException;
 import java.util.Map;
 
-import io.vstp.demo.RawClient.RawFrame;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,7 @@ class DemoApplicationIT extends AbstractDemoIT {
 		byte[] payload = new byte[100_000];
 		RawFrame reply = this.client.exchange(Map.of("op", "echo", "content-type", "x/y", "correlation-id", "7"),
 				payload);
-		assertThat(reply.type()).isEqualTo(RawClient.DATA);
+		assertThat(reply.type()).isEqualTo(RawFrame.DATA);
 		assertThat(reply.headers()).isEqualTo(Map.of("content-type", "x/y", "correlation-id", "7"));
 		assertThat(reply.payload()).isEqualTo(payload);
 		assertThat(this.client.exchange(Map.of("op", "echo"), "").headers()).isEmpty();
@@ -88,10 +87,10 @@ class DemoApplicationIT extends AbstractDemoIT {
 
 	@Test
 	void shouldAcknowledgeReadingWhenAskedTo() throws IOException {
-		this.client.send(RawClient.DATA, RawClient.REQ_ACK,
+		this.client.send(RawFrame.DATA, RawFrame.REQ_ACK,
 				Map.of("sensor-id", "t-2", "content-type", JSON, "msg-id", "42"), "{}".getBytes());
 		RawFrame ack = this.client.receive();
-		assertThat(ack.type()).isEqualTo(RawClient.ACK);
+		assertThat(ack.type()).isEqualTo(RawFrame.ACK);
 		assertThat(ack.headers()).isEqualTo(Map.of("msg-id", "42"));
 	}
 
@@ -113,7 +112,7 @@ class DemoApplicationIT extends AbstractDemoIT {
 	@ValueSource(strings = { "{", "[1]", "12", "null", "" })
 	void shouldRefuseReadingWhenNotAnObject(String payload) throws IOException {
 		RawFrame error = this.client.exchange(Map.of("sensor-id", "t-3", "content-type", JSON), payload);
-		assertThat(error.type()).isEqualTo(RawClient.ERR);
+		assertThat(error.type()).isEqualTo(RawFrame.ERR);
 		assertThat(error.headers()).containsEntry("code", "invalid-payload");
 		assertThat(error.headers().get("message")).isNotEmpty();
 	}
@@ -165,7 +164,7 @@ class DemoApplicationIT extends AbstractDemoIT {
 			String position = "{\"x\":1,\"y\":2}";
 			// somebody has to wait for the answer before the other moves
 			other.exchange(move("b", 1, "correlation-id", "joined"), position);
-			this.client.send(RawClient.DATA, 0, move("a", 7, "content-type", JSON), position.getBytes());
+			this.client.send(RawFrame.DATA, 0, move("a", 7, "content-type", JSON), position.getBytes());
 			RawFrame push = other.receive();
 			assertThat(push.headers())
 				.isEqualTo(Map.of("game-id", "match-1", "player-id", "a", "tick", "7", "content-type", JSON));
@@ -191,13 +190,15 @@ class DemoApplicationIT extends AbstractDemoIT {
 			.expectHeader()
 			.contentTypeCompatibleWith(MediaType.APPLICATION_JSON)
 			.expectBody()
-			.jsonPath("$.server.sessions")
+			.jsonPath("$.server.tcp.sessions")
+			.isNumber()
+			.jsonPath("$.server.udp.datagramsDropped")
 			.isNumber()
 			.jsonPath("$.sensors.readings")
 			.isNumber()
-			.jsonPath("$.roundTripMicros.p99")
+			.jsonPath("$.roundTripMicros.udp.p99")
 			.isNumber()
-			.jsonPath("$.traffic.sent")
+			.jsonPath("$.traffic.tcp.sent")
 			.isEqualTo(0);
 	}
 
@@ -210,7 +211,7 @@ class DemoApplicationIT extends AbstractDemoIT {
 	private void reports(String sensor, String reading) throws IOException {
 		RawFrame stored = this.client.exchange(Map.of("sensor-id", sensor, "content-type", JSON, "correlation-id", "c"),
 				reading);
-		assertThat(stored.type()).isEqualTo(RawClient.DATA);
+		assertThat(stored.type()).isEqualTo(RawFrame.DATA);
 	}
 
 	private RawFrame sendChunk(String id, int number, String content) throws IOException {
@@ -228,7 +229,7 @@ class DemoApplicationIT extends AbstractDemoIT {
 	}
 
 	private static void assertError(RawFrame frame, String code, String message) {
-		assertThat(frame.type()).isEqualTo(RawClient.ERR);
+		assertThat(frame.type()).isEqualTo(RawFrame.ERR);
 		assertThat(frame.headers()).containsEntry("code", code);
 		assertThat(frame.headers().get("message")).contains(message);
 	}

@@ -3,11 +3,14 @@ package io.vstp.demo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +23,10 @@ import static org.junit.jupiter.api.Assumptions.abort;
 @TestPropertySource(properties = "demo.traffic.enabled=false")
 class QuickstartIT extends AbstractDemoIT {
 
-	private static final Path SCRIPT = Path.of("..", "interop", "quickstart_tcp.py");
+	private static final Path SCRIPTS = Path.of("..", "interop");
+
+	@Value("${local.server.port}")
+	private int webPort;
 
 	@BeforeAll
 	static void findPython() throws InterruptedException {
@@ -33,8 +39,20 @@ class QuickstartIT extends AbstractDemoIT {
 	}
 
 	@Test
-	void shouldPassQuickstartWhenRunFromScript() throws Exception {
-		Process script = run("python3", SCRIPT.toString(), "--port", Integer.toString(this.vstpPort));
+	void shouldPassQuickstartOverTcpWhenRunFromScript() throws Exception {
+		expectSuccess("quickstart_tcp.py", "--port", Integer.toString(this.vstpPort));
+	}
+
+	@Test
+	void shouldPassQuickstartOverUdpWhenRunFromScript() throws Exception {
+		expectSuccess("quickstart_udp.py", "--port", Integer.toString(this.udpPort), "--http",
+				"http://localhost:" + this.webPort);
+	}
+
+	private static void expectSuccess(String name, String... arguments) throws Exception {
+		List<String> command = new ArrayList<>(List.of("python3", SCRIPTS.resolve(name).toString()));
+		command.addAll(List.of(arguments));
+		Process script = run(command.toArray(String[]::new));
 		String output = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(script.exitValue()).as(output).isZero();
 		assertThat(output).contains(" 0 failed");

@@ -21,15 +21,19 @@ class TrafficIT extends AbstractDemoIT {
 	void shouldPlayAllKindsOfTrafficWhenEnabled() {
 		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
 			JsonNode summary = summary();
-			assertThat(summary.at("/traffic/acknowledged").asLong()).isGreaterThan(10);
-			assertThat(summary.at("/traffic/replies").asLong()).isGreaterThan(10);
-			assertThat(summary.at("/traffic/pushesReceived").asLong()).isGreaterThan(10);
+			assertThat(summary.at("/traffic/udp/acknowledged").asLong()).isGreaterThan(10);
+			for (String transport : new String[] { "tcp", "udp" }) {
+				assertThat(summary.at("/traffic/%s/replies".formatted(transport)).asLong()).isGreaterThan(10);
+				assertThat(summary.at("/traffic/%s/pushesReceived".formatted(transport)).asLong()).isGreaterThan(10);
+				assertThat(summary.at("/roundTripMicros/%s/p99".formatted(transport)).asLong()).isPositive();
+				assertThat(summary.at("/server/%s/framesReceived".formatted(transport)).asLong()).isGreaterThan(10);
+			}
 			assertThat(summary.at("/sensors/known").asLong()).isEqualTo(8);
-			assertThat(summary.at("/files/stored").asLong()).isEqualTo(8);
-			assertThat(summary.at("/game/players").asLong()).isEqualTo(3);
-			assertThat(summary.at("/roundTripMicros/p99").asLong()).isPositive();
+			assertThat(summary.at("/files/stored").asLong()).isEqualTo(10);
+			assertThat(summary.at("/game/players").asLong()).isEqualTo(4);
 		});
-		assertThat(summary().at("/traffic/errors").asLong()).isZero();
+		assertThat(summary().at("/traffic/tcp/errors").asLong()).isZero();
+		assertThat(summary().at("/traffic/udp/errors").asLong()).isZero();
 	}
 
 	private JsonNode summary() {

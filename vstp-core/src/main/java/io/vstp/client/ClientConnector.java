@@ -6,6 +6,8 @@ import io.vstp.engine.guard.InFlightBudget;
 import io.vstp.engine.session.ClientSessionEngine;
 import io.vstp.engine.session.OpenCalls;
 import io.vstp.engine.session.SessionSettings;
+import io.vstp.frame.HeaderNames;
+import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
 import io.vstp.observe.Side;
 import io.vstp.transport.EventLoops;
@@ -52,7 +54,7 @@ final class ClientConnector {
 		boolean udp = this.options.transport() == Transport.UDP;
 		SessionSettings settings = new SessionSettings("", session.limits().maxFrameLength(),
 				session.keepAlive().toNanos(), 0, handshakeTimeout, udp ? 0 : SessionConfig.LINGER_NANOS,
-				udp ? HELLO_INTERVAL_NANOS : 0, this.options.hello());
+				udp ? HELLO_INTERVAL_NANOS : 0, hello());
 		boolean saysHello = saysHello();
 		long tick = SessionConfig.tickFor(session.keepAlive().toNanos(), session.writeTimeout().toNanos(),
 				saysHello ? handshakeTimeout : 0);
@@ -60,6 +62,11 @@ final class ClientConnector {
 		return new SessionConfig(Side.CLIENT, session, this.options.pushHandler(), this.options.executor(), budget,
 				this.options.observer(), tick, (id, effects) -> new ClientSessionEngine(settings, effects, calls,
 						saysHello, this.options.handshake() == ClientHandshake.REQUIRED));
+	}
+
+	private Headers hello() {
+		Headers hello = this.options.hello();
+		return (this.options.transport() == Transport.UDP) ? hello.toBuilder().set(HeaderNames.VX, "1").build() : hello;
 	}
 
 	// Over UDP nothing depends on the greeting but frames that were not asked for, so it

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.engine.session.OpenCalls;
+import io.vstp.frame.Transport;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.LogText;
 import io.vstp.transport.ManagedSession;
@@ -109,8 +110,7 @@ final class ConnectionKeeper {
 
 	private void serve(Connection connection) {
 		ManagedSession session = connection.session();
-		logger.info("Connected to {} at {}{}", this.options.name(), session.remoteAddress(),
-				session.isGreeted() ? "" : ", which knows part 1 of the protocol only");
+		logConnected(session);
 		while (true) {
 			Waiter next;
 			synchronized (this) {
@@ -134,6 +134,17 @@ final class ConnectionKeeper {
 			next.served(connection, null);
 		}
 		failed(new VstpConnectionException("The connection to %s ended at once".formatted(session.remoteAddress())));
+	}
+
+	private void logConnected(ManagedSession session) {
+		if (session.transport() == Transport.UDP) {
+			// Whether anybody is there shows only when it answers.
+			logger.info("Sending to {} at {} by UDP", this.options.name(), session.remoteAddress());
+		}
+		else {
+			logger.info("Connected to {} at {}{}", this.options.name(), session.remoteAddress(),
+					session.isGreeted() ? "" : ", which knows part 1 of the protocol only");
+		}
 	}
 
 	private void failed(Throwable failure) {

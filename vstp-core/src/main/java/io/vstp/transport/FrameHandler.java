@@ -1,6 +1,8 @@
 package io.vstp.transport;
 
 import io.vstp.frame.ErrorCode;
+import io.vstp.frame.Frame;
+import io.vstp.frame.Transport;
 
 /**
  * Takes the frames that are for the application. Called on the executor of the session's
@@ -10,7 +12,19 @@ import io.vstp.frame.ErrorCode;
 public interface FrameHandler {
 
 	/** Says that nobody takes frames here. */
-	FrameHandler NONE = (exchange) -> exchange.fail(ErrorCode.NO_HANDLER, "No handler takes frames here");
+	FrameHandler NONE = new FrameHandler() {
+
+		@Override
+		public void handle(Exchange exchange) {
+			exchange.fail(ErrorCode.NO_HANDLER, "No handler takes frames here");
+		}
+
+		@Override
+		public boolean accepts(Frame frame, Transport transport) {
+			return false;
+		}
+
+	};
 
 	/**
 	 * Handles a frame. An exception ends the exchange with
@@ -19,5 +33,17 @@ public interface FrameHandler {
 	 * @throws Exception if the frame could not be handled
 	 */
 	void handle(Exchange exchange) throws Exception;
+
+	/**
+	 * Says whether {@link #handle} will take a frame, as far as can be told before its
+	 * turn. Over UDP a frame that it will take is acknowledged when it arrives. Called on
+	 * the event loop: must be quick.
+	 * @param frame the frame; not taken over
+	 * @param transport what carried it
+	 * @return whether it will; by default it does
+	 */
+	default boolean accepts(Frame frame, Transport transport) {
+		return true;
+	}
 
 }

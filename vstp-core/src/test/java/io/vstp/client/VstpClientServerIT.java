@@ -143,6 +143,8 @@ class VstpClientServerIT {
 					pushed.add(exchange.frame().payloadText());
 					exchange.complete();
 				}));
+		// To connect may take longer than the timeout that is tried here.
+		client.connect().get(10, TimeUnit.SECONDS);
 		assertFailure(client.exchange(data("x"), Duration.ofMillis(100)), VstpTimeoutException.class,
 				"did not answer within 100 ms");
 		Endpoints.ECHO.handle(held.get(5, TimeUnit.SECONDS));

@@ -143,8 +143,7 @@ class ChaosUdpRelayIT {
 			long start = System.nanoTime();
 			pair.sendToServer(new byte[] { 1 });
 			assertThat(pair.receiveAtServer(SECOND)).containsExactly(1);
-			assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(30),
-					Duration.ofMillis(500));
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(30));
 			pair.sendToClient(new byte[] { 2 });
 			assertThat(pair.receiveAtClient(SECOND)).containsExactly(2);
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(50));
@@ -161,7 +160,8 @@ class ChaosUdpRelayIT {
 
 	@Test
 	void shouldDropWhatIsBeyondBoundWhenMuchIsDelayed() throws IOException {
-		Duration delay = Duration.ofMillis(50);
+		// All are there before the first is sent on, however slow the machine.
+		Duration delay = Duration.ofMillis(500);
 		try (UdpPair pair = new UdpPair((relay) -> relay.delay(delay).maxQueuedBytes(20 * 10))) {
 			for (int i = 0; i < 30; i++) {
 				pair.sendToServer(new byte[20]);

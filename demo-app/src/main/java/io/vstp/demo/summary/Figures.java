@@ -1,6 +1,12 @@
 package io.vstp.demo.summary;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.vstp.frame.Transport;
 
 /**
  * What a part of the application has to say in the summary.
@@ -15,8 +21,18 @@ public interface Figures {
 
 	/**
 	 * Returns the figures as they are now.
-	 * @return numbers by their names
+	 * @return numbers by their names, or such maps by the names of transports
 	 */
-	Map<String, Number> figures();
+	Map<String, ?> figures();
+
+	/**
+	 * Puts together figures that each transport has of its own.
+	 * @param figures returns those of a transport
+	 * @return the figures by {@code tcp} and {@code udp}
+	 */
+	static Map<String, Map<String, Number>> byTransport(Function<Transport, Map<String, Number>> figures) {
+		return Arrays.stream(Transport.values())
+			.collect(Collectors.toMap((transport) -> transport.name().toLowerCase(Locale.ROOT), figures));
+	}
 
 }

@@ -1,9 +1,8 @@
 package io.vstp.demo.summary;
 
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 
+import io.vstp.engine.fragment.DropReason;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.FrameType;
@@ -20,46 +19,56 @@ import org.springframework.stereotype.Component;
 @Component
 class ServerFigures implements VstpObserver, Figures {
 
-	private final AtomicInteger sessions = new AtomicInteger();
+	private final TransportFigures tcp = new TransportFigures(Transport.TCP);
 
-	private final LongAdder received = new LongAdder();
-
-	private final LongAdder sent = new LongAdder();
-
-	private final LongAdder errors = new LongAdder();
+	private final TransportFigures udp = new TransportFigures(Transport.UDP);
 
 	@Override
 	public void sessionOpened(Side side, Transport transport) {
 		if (side == Side.SERVER) {
-			this.sessions.incrementAndGet();
+			of(transport).sessions().incrementAndGet();
 		}
 	}
 
 	@Override
 	public void sessionClosed(Side side, Transport transport, CloseReason reason) {
 		if (side == Side.SERVER) {
-			this.sessions.decrementAndGet();
+			of(transport).sessions().decrementAndGet();
 		}
 	}
 
 	@Override
 	public void frameReceived(Side side, Transport transport, FrameType type, int bytes) {
 		if (side == Side.SERVER) {
-			this.received.increment();
+			of(transport).received().increment();
 		}
 	}
 
 	@Override
 	public void frameSent(Side side, Transport transport, FrameType type, int bytes) {
 		if (side == Side.SERVER) {
-			this.sent.increment();
+			of(transport).sent().increment();
 		}
 	}
 
 	@Override
 	public void errorSent(Side side, Transport transport, ErrorCode code) {
 		if (side == Side.SERVER) {
-			this.errors.increment();
+			of(transport).errors().increment();
+		}
+	}
+
+	@Override
+	public void datagramDropped(Side side, DropReason reason) {
+		if (side == Side.SERVER) {
+			this.udp.dropped().increment();
+		}
+	}
+
+	@Override
+	public void retransmitted(Side side, int datagrams) {
+		if (side == Side.SERVER) {
+			this.udp.sentAgain().add(datagrams);
 		}
 	}
 
@@ -69,9 +78,12 @@ class ServerFigures implements VstpObserver, Figures {
 	}
 
 	@Override
-	public Map<String, Number> figures() {
-		return Map.of("sessions", this.sessions, "framesReceived", this.received, "framesSent", this.sent, "errors",
-				this.errors);
+	public Map<String, Map<String, Number>> figures() {
+		return Figures.byTransport((transport) -> of(transport).figures());
+	}
+
+	private TransportFigures of(Transport transport) {
+		return (transport == Transport.UDP) ? this.udp : this.tcp;
 	}
 
 }

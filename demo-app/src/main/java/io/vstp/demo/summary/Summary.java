@@ -19,8 +19,8 @@ class Summary {
 		this.parts = parts;
 	}
 
-	Map<String, Map<String, Number>> byTopic() {
-		Map<String, Map<String, Number>> topics = new TreeMap<>();
+	Map<String, Map<String, ?>> byTopic() {
+		Map<String, Map<String, ?>> topics = new TreeMap<>();
 		this.parts.forEach((part) -> topics.put(part.topic(), new TreeMap<>(part.figures())));
 		return topics;
 	}

@@ -18,7 +18,7 @@ class SummaryController {
 	}
 
 	@GetMapping("/api/summary")
-	Map<String, Map<String, Number>> summary() {
+	Map<String, Map<String, ?>> summary() {
 		return this.summary.byTopic();
 	}
 

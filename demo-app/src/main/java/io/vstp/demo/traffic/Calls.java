@@ -1,56 +1,41 @@
 package io.vstp.demo.traffic;
 
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 
 import io.vstp.demo.summary.Figures;
-import io.vstp.spring.client.VstpCall;
+import io.vstp.frame.Transport;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Makes calls, counts them and times their answers.
+ * Makes calls, counts them and times their answers, for each transport.
  */
 @Component
 class Calls implements Figures {
 
-	private final RoundTrips roundTrips;
+	private final Destinations destinations;
 
-	private final LongAdder sent = new LongAdder();
+	private final TransportCalls tcp;
 
-	private final LongAdder acknowledged = new LongAdder();
+	private final TransportCalls udp;
 
-	private final LongAdder replies = new LongAdder();
-
-	private final LongAdder errors = new LongAdder();
-
-	private final LongAdder pushes = new LongAdder();
-
-	Calls(RoundTrips roundTrips) {
-		this.roundTrips = roundTrips;
+	Calls(Destinations destinations, RoundTrips roundTrips) {
+		this.destinations = destinations;
+		this.tcp = new TransportCalls((nanos) -> roundTrips.record(Transport.TCP, nanos));
+		this.udp = new TransportCalls((nanos) -> roundTrips.record(Transport.UDP, nanos));
 	}
 
-	void send(VstpCall call) {
-		count(() -> {
-			call.send();
-			return this;
-		});
+	/**
+	 * Returns what makes the calls to a server.
+	 * @param destination its name
+	 * @return the calls by its transport
+	 */
+	TransportCalls to(String destination) {
+		return by(this.destinations.transport(destination));
 	}
 
-	void sendWithAck(VstpCall call) {
-		time(this.acknowledged, () -> {
-			call.sendWithAck();
-			return this;
-		});
-	}
-
-	<T> T exchange(VstpCall call, Class<T> replyType) {
-		return time(this.replies, () -> call.exchange(replyType));
-	}
-
-	void pushReceived() {
-		this.pushes.increment();
+	TransportCalls by(Transport transport) {
+		return (transport == Transport.UDP) ? this.udp : this.tcp;
 	}
 
 	@Override
@@ -59,29 +44,8 @@ class Calls implements Figures {
 	}
 
 	@Override
-	public Map<String, Number> figures() {
-		return Map.of("sent", this.sent, "acknowledged", this.acknowledged, "replies", this.replies, "errors",
-				this.errors, "pushesReceived", this.pushes);
-	}
-
-	private <T> T time(LongAdder answers, Supplier<T> call) {
-		long start = System.nanoTime();
-		T result = count(call);
-		this.roundTrips.record(System.nanoTime() - start);
-		answers.increment();
-		return result;
-	}
-
-	private <T> T count(Supplier<T> call) {
-		try {
-			T result = call.get();
-			this.sent.increment();
-			return result;
-		}
-		catch (RuntimeException ex) {
-			this.errors.increment();
-			throw ex;
-		}
+	public Map<String, Map<String, Number>> figures() {
+		return Figures.byTransport((transport) -> by(transport).figures());
 	}
 
 }

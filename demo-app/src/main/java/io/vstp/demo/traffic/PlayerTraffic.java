@@ -6,7 +6,8 @@ import java.util.List;
 import io.vstp.spring.client.VstpTemplate;
 
 /**
- * Players who run in a circle.
+ * Players who run in a circle. Where they are is soon out of date, so nobody acknowledges
+ * it.
  */
 class PlayerTraffic implements Traffic {
 
@@ -59,11 +60,12 @@ class PlayerTraffic implements Traffic {
 
 	private void move(String player, double ahead) {
 		double angle = 2 * Math.PI * ((double) this.tick / ROUND + ahead);
-		this.calls.send(this.template.to(player)
-			.header("game-id", "arena")
-			.header("player-id", player)
-			.header("tick", this.tick)
-			.payload(new Position(round(Math.cos(angle)), round(Math.sin(angle)))));
+		this.calls.to(player)
+			.send(this.template.to(player)
+				.header("game-id", "arena")
+				.header("player-id", player)
+				.header("tick", this.tick)
+				.payload(new Position(round(Math.cos(angle)), round(Math.sin(angle)))));
 	}
 
 	private static double round(double value) {

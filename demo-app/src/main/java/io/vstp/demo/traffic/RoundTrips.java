@@ -2,6 +2,7 @@ package io.vstp.demo.traffic;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.vstp.demo.summary.Figures;
+import io.vstp.frame.Transport;
 
 import org.springframework.stereotype.Component;
 
@@ -20,19 +22,27 @@ import org.springframework.stereotype.Component;
 @Component
 class RoundTrips implements Figures {
 
-	private final Timer timer;
+	private final Timer tcp;
+
+	private final Timer udp;
 
 	RoundTrips(MeterRegistry registry) {
-		this.timer = Timer.builder("demo.round.trips")
+		this.tcp = timer(registry, Transport.TCP);
+		this.udp = timer(registry, Transport.UDP);
+	}
+
+	private static Timer timer(MeterRegistry registry, Transport transport) {
+		return Timer.builder("demo.round.trips")
 			.description("From a call of the traffic generator to its answer")
+			.tag("transport", transport.name().toLowerCase(Locale.ROOT))
 			.publishPercentiles(0.5, 0.9, 0.99)
 			.percentilePrecision(2)
 			.distributionStatisticExpiry(Duration.ofMinutes(1))
 			.register(registry);
 	}
 
-	void record(long nanos) {
-		this.timer.record(nanos, TimeUnit.NANOSECONDS);
+	void record(Transport transport, long nanos) {
+		of(transport).record(nanos, TimeUnit.NANOSECONDS);
 	}
 
 	@Override
@@ -41,8 +51,15 @@ class RoundTrips implements Figures {
 	}
 
 	@Override
-	public Map<String, Number> figures() {
-		HistogramSnapshot snapshot = this.timer.takeSnapshot();
+	public Map<String, Map<String, Number>> figures() {
+		return Figures.byTransport((transport) -> figures(of(transport).takeSnapshot()));
+	}
+
+	private Timer of(Transport transport) {
+		return (transport == Transport.UDP) ? this.udp : this.tcp;
+	}
+
+	private static Map<String, Number> figures(HistogramSnapshot snapshot) {
 		Map<String, Number> figures = new HashMap<>();
 		figures.put("count", snapshot.count());
 		figures.put("max", Math.round(snapshot.max(TimeUnit.MICROSECONDS)));

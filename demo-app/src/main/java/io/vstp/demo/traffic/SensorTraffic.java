@@ -10,8 +10,8 @@ import io.vstp.spring.client.VstpCall;
 import io.vstp.spring.client.VstpTemplate;
 
 /**
- * Sensors whose temperature goes up and down. Most readings are just sent; every fourth
- * has to be acknowledged. Then somebody asks for one of them.
+ * Sensors whose temperature goes up and down. Each reading has to be acknowledged. Then
+ * some ask for the last one of a sensor.
  */
 class SensorTraffic implements Traffic {
 
@@ -50,20 +50,23 @@ class SensorTraffic implements Traffic {
 	public void play() {
 		this.round++;
 		for (int sensor = 0; sensor < this.temperatures.length; sensor++) {
-			VstpCall call = to(sensor).payload(read(sensor));
-			if ((this.round + sensor) % 4 == 0) {
-				this.calls.sendWithAck(call);
-			}
-			else {
-				this.calls.send(call);
-			}
+			String destination = this.properties.destination();
+			this.calls.to(destination).sendWithAck(to(destination, sensor).payload(read(sensor)));
 		}
-		int asked = this.round % this.temperatures.length;
-		this.calls.exchange(to(asked).header("op", "latest"), Reading.class);
+		if (this.round > 1) {
+			askFor(this.round % this.temperatures.length);
+		}
 	}
 
-	private VstpCall to(int sensor) {
-		return this.template.to(this.properties.destination()).header("sensor-id", id(sensor));
+	// Not in the first round: what is acknowledged need not have been handled yet.
+	private void askFor(int sensor) {
+		for (String reader : this.properties.readers()) {
+			this.calls.to(reader).exchange(to(reader, sensor).header("op", "latest"), Reading.class);
+		}
+	}
+
+	private VstpCall to(String destination, int sensor) {
+		return this.template.to(destination).header("sensor-id", id(sensor));
 	}
 
 	private Reading read(int sensor) {

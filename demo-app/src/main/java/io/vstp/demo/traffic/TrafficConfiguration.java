@@ -42,8 +42,9 @@ class TrafficConfiguration {
 		return (destination, options) -> {
 			// takes what comes without having been asked for
 			if (properties.players().destinations().contains(destination)) {
+				TransportCalls received = calls.to(destination);
 				options.pushHandler((exchange) -> {
-					calls.pushReceived();
+					received.pushReceived();
 					exchange.complete();
 				});
 			}

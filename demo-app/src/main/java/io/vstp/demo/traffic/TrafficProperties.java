@@ -23,11 +23,12 @@ record TrafficProperties(@DefaultValue("true") boolean enabled, @DefaultValue Se
 	 * Sensors that send readings.
 	 *
 	 * @param destination where to
+	 * @param readers by which destinations somebody asks for the last one
 	 * @param count how many there are
 	 * @param interval how often each sends one
 	 */
-	record Sensors(@DefaultValue("demo") String destination, @DefaultValue("8") int count,
-			@DefaultValue("250ms") Duration interval) {
+	record Sensors(@DefaultValue("demo") String destination, @DefaultValue("demo") List<String> readers,
+			@DefaultValue("8") int count, @DefaultValue("250ms") Duration interval) {
 
 	}
 
@@ -45,15 +46,18 @@ record TrafficProperties(@DefaultValue("true") boolean enabled, @DefaultValue Se
 	/**
 	 * Files that are sent again and again.
 	 *
-	 * @param destination where to
+	 * @param destinations where to, in turn
 	 * @param count how many there are, every other of them in chunks
 	 * @param interval how often one is sent
 	 * @param size the length of each
 	 * @param chunkSize the length of a chunk
+	 * @param largeEvery every how many files a large one is sent
+	 * @param largeSize the length of a large one
 	 */
-	record Files(@DefaultValue("demo") String destination, @DefaultValue("8") int count,
+	record Files(@DefaultValue("demo") List<String> destinations, @DefaultValue("8") int count,
 			@DefaultValue("1s") Duration interval, @DefaultValue("64KB") DataSize size,
-			@DefaultValue("16KB") DataSize chunkSize) {
+			@DefaultValue("16KB") DataSize chunkSize, @DefaultValue("5") int largeEvery,
+			@DefaultValue("1MB") DataSize largeSize) {
 
 	}
 

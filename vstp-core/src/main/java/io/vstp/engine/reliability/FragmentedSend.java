@@ -28,6 +28,8 @@ final class FragmentedSend extends OpenSend {
 
 	private boolean announced;
 
+	private boolean restarted;
+
 	private boolean begun;
 
 	FragmentedSend(FragmentedSends owner, Shared shared, Frame frame, Outbound outbound, int length) {
@@ -131,6 +133,27 @@ final class FragmentedSend extends OpenSend {
 	void goLong(FragmentPlan plan, Flight flight, long now) {
 		enter(new LongPhase(this, this.shared, plan, flight, now));
 		this.owner.resume(this);
+	}
+
+	/**
+	 * Nothing comes back: sends the message in the way of part 1, once, unless it is
+	 * known that the peer knows another. Without an ACK a message that was sent to its
+	 * end stays as it is, since it could arrive twice.
+	 */
+	void findsNoEcho() {
+		if (this.restarted || !this.owner.doubt() || (this.announced && !wantsAck())) {
+			return;
+		}
+		this.restarted = true;
+		restart();
+	}
+
+	void restart() {
+		if (this.phase != null) {
+			this.phase.ended();
+			this.phase = null;
+		}
+		this.owner.restart(this);
 	}
 
 	int transmit(int limit, boolean urgent, long now) {

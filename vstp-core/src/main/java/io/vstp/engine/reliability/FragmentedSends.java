@@ -2,6 +2,7 @@ package io.vstp.engine.reliability;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 import io.vstp.engine.fragment.FragmentPlan;
 import io.vstp.frame.Frame;
@@ -34,6 +35,8 @@ final class FragmentedSends {
 
 	private Capability capability;
 
+	private boolean proven;
+
 	FragmentedSends(Shared shared, SmallSends small, SenderEffects effects) {
 		this.shared = shared;
 		this.probe = new CapabilityProbe(shared, small, effects);
@@ -54,14 +57,42 @@ final class FragmentedSends {
 	}
 
 	/**
-	 * The peer has shown what it knows.
+	 * The peer has shown what it knows, or somebody in its name.
 	 * @param capability what
+	 * @param proven whether nobody else can have shown it
 	 */
-	void learn(Capability capability) {
+	void learn(Capability capability, boolean proven) {
 		if (this.shared.settings().extensions()) {
 			this.capability = capability;
-			this.probe.end().forEach(this.waiting::add);
+			this.proven = proven;
+			this.waiting.addAll(this.probe.end());
 		}
+	}
+
+	/**
+	 * A message finds no echo that was sent as a peer with extensions would have it.
+	 * @return whether the peer may be none after all
+	 */
+	boolean doubt() {
+		if (this.proven) {
+			return false;
+		}
+		this.capability = Capability.UNKNOWN;
+		for (FragmentedSend send : List.copyOf(this.active)) {
+			if (!send.mayBeRefused()) {
+				send.restart();
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * A message begins from the start, as the peer may not know what was tried.
+	 * @param send the message
+	 */
+	void restart(FragmentedSend send) {
+		this.active.remove(send);
+		this.waiting.add(send);
 	}
 
 	/**

@@ -15,6 +15,12 @@ final class LongPhase implements SendPhase {
 	/** After so many probes in vain the way is taken for a new one. */
 	private static final int PERSISTENT = 3;
 
+	/** After so many probes in vain the peer may not know what a progress ACK is. */
+	private static final int SILENCE = 3;
+
+	// Two datagrams a second harm nobody, and find out soon that the way is open again.
+	private static final long MAX_PROBE_DELAY = 1_000_000_000;
+
 	private final FragmentedSend send;
 
 	private final Shared shared;
@@ -34,6 +40,8 @@ final class LongPhase implements SendPhase {
 	private long lastProgress;
 
 	private long lastSent;
+
+	private boolean heard;
 
 	private int timeouts;
 
@@ -116,6 +124,7 @@ final class LongPhase implements SendPhase {
 		if (!SendPhase.isPlausible(ack, this.flight.fresh())) {
 			return false;
 		}
+		this.heard = true;
 		if (ack.next() >= this.flight.lowest()) {
 			this.windowEnd = ack.next() + ack.window();
 		}
@@ -185,9 +194,17 @@ final class LongPhase implements SendPhase {
 			detectLosses(now);
 		}
 		else if (isAwaitingAck() && now - probeTime() >= 0) {
-			this.timeouts++;
-			this.lastSent = now;
-			this.probes = 2;
+			timedOut(now);
+		}
+	}
+
+	private void timedOut(long now) {
+		boolean answerable = this.probes == 0;
+		this.lastSent = now;
+		this.probes = 2;
+		// Where the last probe could not even be sent, its silence means nothing.
+		if (answerable && ++this.timeouts >= SILENCE && !this.heard) {
+			this.send.findsNoEcho();
 		}
 	}
 
@@ -207,7 +224,7 @@ final class LongPhase implements SendPhase {
 
 	private long probeTime() {
 		long timeout = this.path.rtt().probeTimeout();
-		long limit = Math.max(timeout, this.shared.settings().retries().maxRetryDelay());
+		long limit = Math.max(timeout, MAX_PROBE_DELAY);
 		return this.lastSent + Math.min(timeout << Math.min(this.timeouts, 16), limit);
 	}
 

@@ -127,22 +127,25 @@ public final class MessageSender {
 			this.effects.peerProved();
 		}
 		if (asked || extended) {
-			this.fragmented.learn(extended ? Capability.EXTENDED : Capability.PART1);
+			this.fragmented.learn(extended ? Capability.EXTENDED : Capability.PART1, asked);
 		}
 		this.sends.acknowledged(send);
 		return true;
 	}
 
 	private boolean progressed(Frame frame, long now) {
-		ProgressAck ack = this.settings.extensions() ? ProgressAck.of(frame) : null;
-		FragmentedSend send = (ack != null) ? this.fragmented.ids().find(ack.fragId()) : null;
+		FragmentedSend send = this.fragmented.ids().find(frame.headers().getNumber(HeaderNames.FRAG_ID));
+		ProgressAck ack = (send != null && this.settings.extensions()) ? ProgressAck.of(frame) : null;
 		if (ack == null || send == null || !send.progress(ack, now)) {
 			return false;
 		}
 		if (FragmentIds.isUnguessable(ack.fragId())) {
 			this.effects.peerProved();
+			this.fragmented.learn(Capability.EXTENDED, true);
 		}
-		peerIsExtended();
+		else {
+			peerIsExtended();
+		}
 		return true;
 	}
 
@@ -171,11 +174,12 @@ public final class MessageSender {
 	}
 
 	/**
-	 * The peer has shown by {@code vx} that it knows the extensions.
+	 * The peer has shown by {@code vx} that it knows the extensions. Since anybody may
+	 * have sent that, it is forgotten again if a message sent that way finds no echo.
 	 */
 	public void peerIsExtended() {
 		if (this.fragmented.capability() != Capability.EXTENDED) {
-			this.fragmented.learn(Capability.EXTENDED);
+			this.fragmented.learn(Capability.EXTENDED, false);
 		}
 	}
 

@@ -97,7 +97,7 @@ public final class Dispatcher {
 	 * @param message why it is refused, for people
 	 */
 	public void refuse(Frame frame, ErrorCode code, String message) {
-		accept(new SessionExchange(frame, this, (exchange) -> exchange.fail(code, message)));
+		accept(new SessionExchange(frame, this, new RefusingHandler(code, message)));
 	}
 
 	private void accept(SessionExchange exchange) {
@@ -151,6 +151,11 @@ public final class Dispatcher {
 	private void start(SessionExchange exchange) {
 		this.inFlight++;
 		this.inFlightBytes += exchange.weight();
+		// Who may send again should not do so because others are handled before. Where
+		// order tells what belongs together, the ACK has its turn.
+		if (!this.target.keepsBacklog() && exchange.isAccepted()) {
+			exchange.acknowledge();
+		}
 		if (!exchange.isOrdered()) {
 			execute(exchange);
 		}

@@ -159,6 +159,10 @@ final class SessionExchange implements Exchange {
 		}
 	}
 
+	boolean isAccepted() {
+		return this.handler.accepts(this.frame, session().transport());
+	}
+
 	boolean isOrdered() {
 		return switch (this.dispatcher.options().ordering()) {
 			case ALL -> true;

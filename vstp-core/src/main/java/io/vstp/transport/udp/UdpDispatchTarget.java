@@ -29,6 +29,11 @@ final class UdpDispatchTarget implements DispatchTarget {
 	@Override
 	public void acknowledge(Frame request) {
 		Headers headers = request.headers();
+		if (this.session.port().channel().eventLoop().inEventLoop()) {
+			// Goes out with what else this batch brings.
+			this.session.receiver().acknowledge(headers);
+			return;
+		}
 		this.session.execute(() -> {
 			this.session.receiver().acknowledge(headers);
 			this.session.port().flush();

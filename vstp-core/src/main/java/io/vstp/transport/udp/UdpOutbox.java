@@ -86,12 +86,13 @@ final class UdpOutbox {
 					this.options.limits().maxHeaders()));
 		}
 		long before = this.queued.getAndAdd(length) + this.held;
+		long limit = this.session.port().settings().sender().maxPending();
 		// A single message may be longer than the bound.
-		if (before > 0 && before + length > this.options.maxPendingWrite()) {
+		if (before > 0 && before + length > limit) {
 			this.queued.addAndGet(-length);
 			throw new VstpOverloadedException(
 					"No room for a frame of %d bytes: %d bytes wait to be sent, the limit is %d".formatted(length,
-							before, this.options.maxPendingWrite()));
+							before, limit));
 		}
 	}
 

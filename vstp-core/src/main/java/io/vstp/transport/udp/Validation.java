@@ -74,16 +74,19 @@ final class Validation {
 	}
 
 	/**
-	 * Adds the token to what goes to a peer that has not returned one, and knows what to
-	 * do with it.
+	 * Adds what says that this end knows the extensions, and the token to what goes to a
+	 * peer that has not returned one, and knows what to do with it.
 	 * @param frame what is to be sent
 	 * @param now the time
 	 * @return a frame in its place
 	 */
 	Frame stamp(Frame frame, long now) {
-		boolean carries = frame.type() == FrameType.ACK || frame.type() == FrameType.WELCOME;
-		return (carries && !this.session.isValidated() && this.session.isExtended())
-				? frame.withHeader(HeaderNames.ADDR_TOKEN, token(now)) : frame;
+		boolean welcome = frame.type() == FrameType.WELCOME;
+		if (!this.session.isExtended() || (!welcome && frame.type() != FrameType.ACK)) {
+			return frame;
+		}
+		Frame marked = welcome ? frame.withHeader(HeaderNames.VX, "1") : frame;
+		return this.session.isValidated() ? marked : marked.withHeader(HeaderNames.ADDR_TOKEN, token(now));
 	}
 
 	private String token(long now) {

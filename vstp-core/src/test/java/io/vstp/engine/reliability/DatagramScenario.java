@@ -17,9 +17,11 @@ import io.vstp.engine.session.VirtualTime;
  * @param sendFor in which time they are sent
  * @param hiccups how often a socket takes no datagram
  * @param retries how often a message is sent again
+ * @param abandoned which part of the messages is of no interest some time later
+ * @param closes when the first end closes, or -1
  */
 record DatagramScenario(SimConditions there, SimConditions back, boolean firstExtensions, boolean secondExtensions,
-		int messages, int maxLength, long sendFor, double hiccups, int retries) {
+		int messages, int maxLength, long sendFor, double hiccups, int retries, double abandoned, long closes) {
 
 	static DatagramScenario of(Random random) {
 		int extensions = random.nextInt(10);
@@ -31,7 +33,9 @@ record DatagramScenario(SimConditions there, SimConditions back, boolean firstEx
 		};
 		return new DatagramScenario(conditions(random), conditions(random), extensions != 0 && extensions != 2,
 				extensions != 1 && extensions != 2, 1 + random.nextInt((maxLength > 60_000) ? 3 : 12), maxLength,
-				VirtualTime.millis(random.nextInt(2_000)), (random.nextInt(4) == 0) ? 0.02 : 0, random.nextInt(6));
+				VirtualTime.millis(random.nextInt(2_000)), (random.nextInt(4) == 0) ? 0.02 : 0, random.nextInt(6),
+				(random.nextInt(6) == 0) ? 0.3 : 0,
+				(random.nextInt(10) == 0) ? VirtualTime.millis(random.nextInt(3_000)) : -1);
 	}
 
 	private static SimConditions conditions(Random random) {
@@ -59,6 +63,18 @@ record DatagramScenario(SimConditions there, SimConditions back, boolean firstEx
 	static ReceiverSettings receiving(boolean extensions) {
 		return new ReceiverSettings(1_200, 1 << 28, 400_000, 64, 4 << 20, VirtualTime.millis(30_000),
 				VirtualTime.millis(120_000), 10_000, extensions);
+	}
+
+	/**
+	 * Says whether all datagrams arrive, once each.
+	 * @return whether there is nothing but delay and garbage
+	 */
+	boolean isHarmless() {
+		// Garbage may pretend that a peer knows the extensions.
+		boolean pretended = (this.there.garbage() > 0 || this.back.garbage() > 0)
+				&& !(this.firstExtensions && this.secondExtensions);
+		return !pretended && this.there.isHarmless() && this.back.isHarmless() && this.abandoned == 0
+				&& this.closes < 0;
 	}
 
 	/**

@@ -106,6 +106,49 @@ class LongPhaseTests {
 	}
 
 	@Test
+	void shouldFallBackToPart1WhenOnlySomebodySaidThatPeerIsExtended() {
+		RecordingOutbound plain = this.driver.send(FrameFlags.NONE, 3_000);
+		this.driver.take();
+		this.driver.advance(305 + 610);
+		this.driver.take();
+		this.driver.advance(1_000);
+		assertThat(this.driver.take()).as("both, from the start").contains("0:0/3 vx", "1:0/30 vx");
+		this.driver.advance(100);
+		assertThat(this.driver.ack("9")).isTrue();
+		this.driver.advance(2_000);
+		assertThat(this.outbound.events).containsExactly("transmitted", "acknowledged");
+		assertThat(plain.events).containsExactly("transmitted");
+	}
+
+	@Test
+	void shouldNotFallBackWhenNothingCouldBeSent() {
+		this.driver.take();
+		this.driver.writable = false;
+		this.driver.advance(9_000);
+		this.driver.writable = true;
+		this.driver.sender.transmitPending(this.driver.now());
+		assertThat(this.driver.take()).isNotEmpty().allMatch((fragment) -> fragment.startsWith(this.id + ":"));
+		this.driver.sender.close("end");
+	}
+
+	@Test
+	void shouldNotFallBackWhenPeerHasShownThatItIsExtended() {
+		this.driver.progress(this.id, 10, 100);
+		this.driver.advance(0.1);
+		this.driver.progress(this.id, 29, 100);
+		this.driver.ack("9");
+		this.driver.take();
+		RecordingOutbound second = this.driver.sendForAck(5_000, "10");
+		this.driver.advance(9_000);
+		assertThat(this.driver.take()).allMatch((fragment) -> fragment.startsWith(this.id + 1 + ":"));
+		this.driver.advance(1_000);
+		assertThat(second.events).hasSize(2)
+			.last()
+			.asString()
+			.startsWith("NOT_ACKNOWLEDGED The peer has acknowledged 0 of 5");
+	}
+
+	@Test
 	void shouldGiveUpWhenNothingIsAcknowledgedForTooLong() {
 		this.driver.progress(this.id, 10, 100);
 		this.driver.advance(9_999);
@@ -185,16 +228,34 @@ class LongPhaseTests {
 
 	@Test
 	void shouldSendSeveralInTurn() {
+		this.driver.take();
+		this.driver.advance(0.1);
 		this.driver.progress(this.id, 10, 100);
 		this.driver.advance(0.1);
-		this.driver.take();
-		RecordingOutbound second = this.driver.sendForAck(100 * 1_100, "10");
-		this.driver.take();
 		this.driver.progress(this.id, 30, 100);
-		assertThat(this.driver.take()).isNotEmpty();
 		this.driver.ack("9");
-		assertThat(this.outbound.events).contains("acknowledged");
-		assertThat(second.events).isEmpty();
+		this.driver.take();
+		this.driver.writable = false;
+		this.driver.sendForAck(100 * 1_100, "10");
+		this.driver.sendForAck(100 * 1_100, "11");
+		this.driver.writable = true;
+		this.driver.sender.transmitPending(this.driver.now());
+		List<String> turns = this.driver.sent.stream().map((frame) -> frame.header("msg-id")).distinct().toList();
+		assertThat(turns).containsExactly("10", "11");
+		assertThat(this.driver.sent.stream().limit(24).filter((frame) -> "10".equals(frame.header("msg-id"))))
+			.hasSize(16);
+		this.driver.sender.close("end");
+	}
+
+	@Test
+	void shouldStartAgainWithTwoDatagramsWhenAllWasLostForLong() {
+		this.driver.advance(10);
+		this.driver.progress(this.id, 1, 100);
+		this.driver.take();
+		this.driver.advance(500);
+		assertThat(this.driver.takeIndices()).endsWith(1);
+		this.driver.progress(this.id, 2, 100);
+		assertThat(this.driver.takeIndices()).containsExactly(2, 3);
 		this.driver.sender.close("end");
 	}
 

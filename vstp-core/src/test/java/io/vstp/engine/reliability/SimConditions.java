@@ -15,6 +15,10 @@ package io.vstp.engine.reliability;
 record SimConditions(double loss, double duplication, double corruption, double garbage, long delay, long variation,
 		long rate, long queue) {
 
+	boolean isHarmless() {
+		return this.loss == 0 && this.duplication == 0 && this.corruption == 0 && this.rate == 0;
+	}
+
 	static SimConditions loss(double loss, long delay) {
 		return new SimConditions(loss, 0, 0, 0, delay, 0, 0, 0);
 	}

@@ -22,6 +22,8 @@ final class SimMessage implements Outbound {
 
 	final List<String> ends = new ArrayList<>();
 
+	boolean wanted = true;
+
 	int transmitted;
 
 	int delivered;
@@ -44,6 +46,11 @@ final class SimMessage implements Outbound {
 			crc.update(part);
 		}
 		return crc.getValue();
+	}
+
+	@Override
+	public boolean isWanted() {
+		return this.wanted;
 	}
 
 	@Override

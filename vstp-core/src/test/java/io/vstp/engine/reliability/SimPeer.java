@@ -45,13 +45,13 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 
 	private final List<ByteBuf> payloads = new ArrayList<>();
 
-	private final boolean extensions;
-
 	private SimPeer other = this;
 
 	private long armed = Long.MAX_VALUE;
 
 	private boolean writable = true;
+
+	private boolean closed;
 
 	double hiccups;
 
@@ -67,7 +67,6 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 		this.time = time;
 		this.random = random;
 		this.out = out;
-		this.extensions = sending.extensions();
 		this.sender = new MessageSender(sending, this);
 		ReassemblyBudget budget = new ReassemblyBudget(1L << 30, 1L << 29, 1L << 28, 1L << 28, 1_000, 100_000);
 		this.receiver = new MessageReceiver(receiving, budget, PooledByteBufAllocator.DEFAULT, this);
@@ -95,7 +94,16 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 		return message;
 	}
 
+	void close() {
+		this.sender.close("The session has ended");
+		this.receiver.close();
+		this.closed = true;
+	}
+
 	private void arrived(byte[] datagram) {
+		if (this.closed) {
+			return;
+		}
 		if (this.inbox.isEmpty()) {
 			this.time.in(0, this::read);
 		}
@@ -104,6 +112,9 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 
 	private void read() {
 		long now = this.time.now();
+		if (this.closed) {
+			return;
+		}
 		for (byte[] datagram : this.inbox) {
 			Frame frame = DatagramCodec.decode(datagram);
 			if (frame == null) {
@@ -127,6 +138,10 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 		flush();
 	}
 
+	boolean isClosed() {
+		return this.closed;
+	}
+
 	private void flush() {
 		long start = System.nanoTime();
 		this.sender.transmitPending(this.time.now());
@@ -143,7 +158,7 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 	}
 
 	private void wake(long deadline) {
-		if (this.armed == deadline) {
+		if (this.armed == deadline && !this.closed) {
 			this.armed = Long.MAX_VALUE;
 			this.receiver.tick(this.time.now());
 			flush();
@@ -227,10 +242,6 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 
 	@Override
 	public void dropped(DropReason reason) {
-	}
-
-	boolean hasExtensions() {
-		return this.extensions;
 	}
 
 }

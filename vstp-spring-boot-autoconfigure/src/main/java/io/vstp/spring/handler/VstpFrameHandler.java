@@ -5,6 +5,7 @@ import java.util.Set;
 
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
+import io.vstp.frame.Transport;
 import io.vstp.observe.VstpObserver;
 import io.vstp.transport.Exchange;
 import io.vstp.transport.FrameHandler;
@@ -57,6 +58,11 @@ public final class VstpFrameHandler implements FrameHandler {
 		}
 		exchange.acknowledge();
 		new HandlerCall(exchange, handler, this.replies, this.observer).run();
+	}
+
+	@Override
+	public boolean accepts(Frame frame, Transport transport) {
+		return table().find(frame, transport) != null;
 	}
 
 	private HandlerTable<RegisteredHandler> table() {

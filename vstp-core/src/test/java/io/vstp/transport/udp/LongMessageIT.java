@@ -1,0 +1,58 @@
+package io.vstp.transport.udp;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.vstp.test.Seeds;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * 100 MiB in one message over UDP, with short messages beside it on the same socket.
+ */
+class LongMessageIT {
+
+	private static final double MAX_OVERHEAD = 1.15;
+
+	@ParameterizedTest
+	@ValueSource(doubles = { 0, 0.01, 0.05 })
+	void shouldArriveWholeBesideShortMessagesWhenLossy(double loss) throws Exception {
+		LongMessageRun.Result result = LongMessageRun.run(loss, Seeds.next());
+		System.out.println(result);
+		assertThat(result.equal()).as("SHA-256 is equal").isTrue();
+		assertThat(result.shortMessages()).isPositive();
+		assertThat(result.p99Micros()).isLessThan(TimeUnit.SECONDS.toMicros(1));
+		if (loss <= 0.01) {
+			assertThat(result.overhead()).isLessThan(MAX_OVERHEAD);
+		}
+	}
+
+	@Test
+	void shouldDoWithHalfGigabyteForBothEnds() throws Exception {
+		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Xmx512m", "-cp", System.getProperty("java.class.path"), LongMessageRun.class.getName(), "0.01",
+				Long.toString(Seeds.next()))
+			.redirectErrorStream(true)
+			.directory(new File("."))
+			.start();
+		String output;
+		try {
+			process.getOutputStream().close();
+			output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			assertThat(process.waitFor(Duration.ofSeconds(10).toSeconds(), TimeUnit.SECONDS)).isTrue();
+		}
+		finally {
+			process.destroyForcibly();
+		}
+		System.out.println(output);
+		assertThat(process.exitValue()).as(output).isZero();
+		assertThat(output).contains("100 MiB at 1% loss");
+	}
+
+}
