@@ -25,15 +25,16 @@ public final class AnswerFrames {
 	 * @param code what is wrong
 	 * @param message what is wrong, for people; cut to 255 bytes, between two characters
 	 * @param cause the headers of the frame that it answers, or none
-	 * @return an ERR with the frame's {@code correlation-id} and {@code msg-id} byte by
-	 * byte, where it has them
+	 * @return an ERR with the frame's {@code correlation-id}, {@code msg-id} and
+	 * {@code frag-id} byte by byte, where it has them
 	 */
 	public static Frame error(ErrorCode code, String message, Headers cause) {
 		HeadersBuilder headers = Headers.builder()
 			.add(HeaderNames.CODE, code.code())
 			.add(HeaderNames.MESSAGE.getBytes(StandardCharsets.UTF_8), cut(message))
 			.copy(HeaderNames.CORRELATION_ID, cause)
-			.copy(HeaderNames.MSG_ID, cause);
+			.copy(HeaderNames.MSG_ID, cause)
+			.copy(HeaderNames.FRAG_ID, cause);
 		return Frame.of(FrameType.ERR, headers.build());
 	}
 

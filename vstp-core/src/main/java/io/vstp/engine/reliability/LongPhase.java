@@ -194,12 +194,17 @@ final class LongPhase implements SendPhase {
 			detectLosses(now);
 		}
 		else if (isAwaitingAck() && now - probeTime() >= 0) {
-			this.timeouts++;
-			this.lastSent = now;
-			this.probes = 2;
-			if (!this.heard && this.timeouts >= SILENCE) {
-				this.send.findsNoEcho();
-			}
+			timedOut(now);
+		}
+	}
+
+	private void timedOut(long now) {
+		boolean answerable = this.probes == 0;
+		this.lastSent = now;
+		this.probes = 2;
+		// Where the last probe could not even be sent, its silence means nothing.
+		if (answerable && ++this.timeouts >= SILENCE && !this.heard) {
+			this.send.findsNoEcho();
 		}
 	}
 

@@ -134,8 +134,8 @@ public final class MessageSender {
 	}
 
 	private boolean progressed(Frame frame, long now) {
-		ProgressAck ack = this.settings.extensions() ? ProgressAck.of(frame) : null;
-		FragmentedSend send = (ack != null) ? this.fragmented.ids().find(ack.fragId()) : null;
+		FragmentedSend send = this.fragmented.ids().find(frame.headers().getNumber(HeaderNames.FRAG_ID));
+		ProgressAck ack = (send != null && this.settings.extensions()) ? ProgressAck.of(frame) : null;
 		if (ack == null || send == null || !send.progress(ack, now)) {
 			return false;
 		}

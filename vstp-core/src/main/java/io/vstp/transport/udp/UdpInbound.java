@@ -14,6 +14,7 @@ import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
 import io.vstp.observe.Side;
 import io.vstp.transport.dispatch.SessionConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of what comes in by datagrams: answers to the sender, all else to the receiver,
@@ -65,13 +66,23 @@ final class UdpInbound implements ReceiverEffects {
 		if (this.sender.answered(frame, now) && msgId != null && UdpPort.isUnique(msgId)) {
 			this.session.validated();
 		}
-		// What concerns datagrams alone says nothing about calls.
-		if (frame.type() == FrameType.ACK && msgId == null && frame.headers().contains(HeaderNames.VX)) {
-			frame.release();
-		}
-		else {
+		if (isAboutCall(frame, msgId)) {
 			this.engine.received(frame, now);
+			return;
 		}
+		if (frame.type() == FrameType.ERR) {
+			ErrorCode code = ErrorCode.ofCode(frame.header(HeaderNames.CODE));
+			this.config.observer().errorReceived(this.config.side(), Transport.UDP, code);
+		}
+		frame.release();
+	}
+
+	// The others are about fragments and addresses, and not about the oldest call, as one
+	// without an id would be over TCP.
+	private static boolean isAboutCall(Frame frame, @Nullable String msgId) {
+		Headers headers = frame.headers();
+		return msgId != null || headers.contains(HeaderNames.CORRELATION_ID)
+				|| (frame.type() == FrameType.ACK && !headers.contains(HeaderNames.VX));
 	}
 
 	@Override

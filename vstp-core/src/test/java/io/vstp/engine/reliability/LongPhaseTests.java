@@ -121,6 +121,17 @@ class LongPhaseTests {
 	}
 
 	@Test
+	void shouldNotFallBackWhenNothingCouldBeSent() {
+		this.driver.take();
+		this.driver.writable = false;
+		this.driver.advance(9_000);
+		this.driver.writable = true;
+		this.driver.sender.transmitPending(this.driver.now());
+		assertThat(this.driver.take()).isNotEmpty().allMatch((fragment) -> fragment.startsWith(this.id + ":"));
+		this.driver.sender.close("end");
+	}
+
+	@Test
 	void shouldNotFallBackWhenPeerHasShownThatItIsExtended() {
 		this.driver.progress(this.id, 10, 100);
 		this.driver.advance(0.1);
