@@ -1,10 +1,9 @@
 package io.vstp.demo.summary;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import io.vstp.frame.Transport;
 
@@ -31,8 +30,11 @@ public interface Figures {
 	 * @return the figures by {@code tcp} and {@code udp}
 	 */
 	static Map<String, Map<String, Number>> byTransport(Function<Transport, Map<String, Number>> figures) {
-		return Arrays.stream(Transport.values())
-			.collect(Collectors.toMap((transport) -> transport.name().toLowerCase(Locale.ROOT), figures));
+		Map<String, Map<String, Number>> all = new TreeMap<>();
+		for (Transport transport : Transport.values()) {
+			all.put(transport.name().toLowerCase(Locale.ROOT), new TreeMap<>(figures.apply(transport)));
+		}
+		return all;
 	}
 
 }

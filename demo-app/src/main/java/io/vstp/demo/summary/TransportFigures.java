@@ -1,6 +1,6 @@
 package io.vstp.demo.summary;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -27,7 +27,7 @@ record TransportFigures(Transport transport, AtomicInteger sessions, LongAdder r
 	}
 
 	Map<String, Number> figures() {
-		Map<String, Number> figures = new LinkedHashMap<>();
+		Map<String, Number> figures = new HashMap<>();
 		figures.put("sessions", this.sessions);
 		figures.put("framesReceived", this.received);
 		figures.put("framesSent", this.sent);
