@@ -167,21 +167,24 @@ class PartOneClientIT {
 	}
 
 	private UdpProbe probe(FrameHandler handler) throws IOException {
-		return this.endpoints
-			.closeLater(new UdpProbe(this.endpoints.udpServer(handler).address(Transport.UDP)));
+		return this.endpoints.closeLater(new UdpProbe(this.endpoints.udpServer(handler).address(Transport.UDP)));
 	}
 
 	private static List<byte[]> pieces(byte[] payload, int id, int length, String... headers) {
 		int total = (payload.length + length - 1) / length;
-		return new ArrayList<>(IntStream.range(0, total)
-			.mapToObj((i) -> UdpProbe
-				.frame(FrameType.DATA, FrameFlags.REQ_ACK | FrameFlags.FRAG,
-						Arrays.copyOfRange(payload, i * length, Math.min(payload.length, (i + 1) * length)), headers)
-				.withHeader("frag-id", id)
-				.withHeader("frag-index", i)
-				.withHeader("frag-total", total)
-				.encode())
-			.toList());
+		return new ArrayList<>(
+				IntStream.range(0, total)
+					.mapToObj(
+							(i) -> UdpProbe
+								.frame(FrameType.DATA, FrameFlags.REQ_ACK | FrameFlags.FRAG,
+										Arrays.copyOfRange(payload, i * length,
+												Math.min(payload.length, (i + 1) * length)),
+										headers)
+								.withHeader("frag-id", id)
+								.withHeader("frag-index", i)
+								.withHeader("frag-total", total)
+								.encode())
+					.toList());
 	}
 
 	private static byte[] bytes(int length) {

@@ -142,7 +142,8 @@ class PartOneServerIT {
 			}
 			calls.forEach(CompletableFuture::join);
 			assertThat(this.peer.errors()).isEmpty();
-			assertThat(this.peer.messages().stream()
+			assertThat(this.peer.messages()
+				.stream()
 				.map((message) -> message.frame().headers().get("number"))
 				.collect(Collectors.toSet())).hasSize(100);
 		}
