@@ -52,9 +52,9 @@ final class ClientConnector {
 		SessionOptions session = this.options.session();
 		long handshakeTimeout = this.options.handshakeTimeout().toNanos();
 		boolean udp = this.options.transport() == Transport.UDP;
-		SessionSettings settings = new SessionSettings("", session.limits().maxFrameLength(),
-				session.keepAlive().toNanos(), 0, handshakeTimeout, udp ? 0 : SessionConfig.LINGER_NANOS,
-				udp ? HELLO_INTERVAL_NANOS : 0, hello());
+		int maxFrame = udp ? this.options.udp().maxMessage() : session.limits().maxFrameLength();
+		SessionSettings settings = new SessionSettings("", maxFrame, session.keepAlive().toNanos(), 0, handshakeTimeout,
+				udp ? 0 : SessionConfig.LINGER_NANOS, udp ? HELLO_INTERVAL_NANOS : 0, hello());
 		boolean saysHello = saysHello();
 		long tick = SessionConfig.tickFor(session.keepAlive().toNanos(), session.writeTimeout().toNanos(),
 				saysHello ? handshakeTimeout : 0);

@@ -46,7 +46,7 @@ public interface VstpObserver {
 	}
 
 	/**
-	 * A frame came in whole.
+	 * A frame came in whole; over UDP, a datagram with a frame.
 	 * @param side which end this is
 	 * @param transport what carried it
 	 * @param type its type
@@ -56,7 +56,7 @@ public interface VstpObserver {
 	}
 
 	/**
-	 * A frame was handed to the transport.
+	 * A frame was handed to the transport; over UDP, a datagram with a frame.
 	 * @param side which end this is
 	 * @param transport what carries it
 	 * @param type its type

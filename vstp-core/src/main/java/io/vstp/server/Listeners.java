@@ -50,13 +50,14 @@ final class Listeners {
 		if (options.tcp()) {
 			opened.add(Transport.TCP, options.bindAddress(),
 					() -> new TcpListener(options.bindAddress(), eventLoops,
-							config(options, handler, budget, options.idleTimeout(), SessionConfig.LINGER_NANOS),
+							config(options, handler, budget, options.session().limits().maxFrameLength(),
+									options.idleTimeout(), SessionConfig.LINGER_NANOS),
 							options.maxConnections(), options.tls(), options.handshakeTimeout()));
 		}
 		UdpListenerOptions udp = options.udp();
 		if (udp != null) {
-			opened.add(Transport.UDP, udp.bindAddress(),
-					() -> new UdpListener(udp, eventLoops, config(options, handler, budget, udp.idleTimeout(), 0)));
+			opened.add(Transport.UDP, udp.bindAddress(), () -> new UdpListener(udp, eventLoops,
+					config(options, handler, budget, udp.datagrams().maxMessage(), udp.idleTimeout(), 0)));
 		}
 		return opened;
 	}
@@ -72,7 +73,7 @@ final class Listeners {
 	}
 
 	private static SessionConfig config(VstpServerOptions options, FrameHandler handler, InFlightBudget budget,
-			Duration idleTimeout, long lingerNanos) {
+			int maxFrame, Duration idleTimeout, long lingerNanos) {
 		SessionOptions session = options.session();
 		boolean answersHello = options.handshake() != ServerHandshake.NEVER;
 		boolean required = options.handshake() == ServerHandshake.REQUIRED;
@@ -81,8 +82,8 @@ final class Listeners {
 				idleTimeout.toNanos(), required ? handshakeNanos : 0);
 		return new SessionConfig(Side.SERVER, session, handler, options.executor(), budget, options.observer(), tick,
 				(id, effects) -> new ServerSessionEngine(
-						new SessionSettings(id, session.limits().maxFrameLength(), session.keepAlive().toNanos(),
-								idleTimeout.toNanos(), handshakeNanos, lingerNanos, 0, Headers.EMPTY),
+						new SessionSettings(id, maxFrame, session.keepAlive().toNanos(), idleTimeout.toNanos(),
+								handshakeNanos, lingerNanos, 0, Headers.EMPTY),
 						effects, answersHello, required));
 	}
 

@@ -162,7 +162,12 @@ final class UdpSession extends AbstractSession {
 		Frame stamped = this.validation.stamp(frame, System.nanoTime());
 		int length = this.port.writer().length(stamped);
 		if (!this.limit.allows(length)) {
-			stamped.release();
+			// Rather without the token than not at all.
+			stamped = frame;
+			length = this.port.writer().length(frame);
+		}
+		if (!this.limit.allows(length)) {
+			frame.release();
 			dropped(DropReason.NOT_VALIDATED);
 			return;
 		}
