@@ -98,7 +98,7 @@ final class Delivery {
 	 */
 	void acknowledgeAgain(SeenMessage entry) {
 		if (entry.acknowledged) {
-			Frame ack = AnswerFrames.ack(Headers.of(HeaderNames.MSG_ID, entry.msgId));
+			Frame ack = AnswerFrames.ack(entry.id());
 			this.effects.send(entry.vx ? ack.withHeader(HeaderNames.VX, "1") : ack);
 		}
 	}

@@ -1,5 +1,6 @@
 package io.vstp.engine.fragment;
 
+import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ final class SeenMessage {
 	/** Whether the sender knows the extensions. */
 	final boolean vx;
 
+	/** Its {@code msg-id}, byte by byte. */
+	private final Headers id;
+
 	private final int headersHash;
 
 	boolean acknowledged;
@@ -30,9 +34,14 @@ final class SeenMessage {
 	SeenMessage(String msgId, int crc, Headers headers, boolean vx, long now) {
 		this.msgId = msgId;
 		this.crc = crc;
+		this.id = Headers.builder().copy(HeaderNames.MSG_ID, headers).build();
 		this.headersHash = headers.hashCode();
 		this.vx = vx;
 		this.seenAt = now;
+	}
+
+	Headers id() {
+		return this.id;
 	}
 
 	boolean has(Headers headers) {

@@ -1,5 +1,6 @@
 package io.vstp.transport.udp;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import io.vstp.engine.guard.ReassemblyBudget;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.Frame;
 import io.vstp.frame.HeaderNames;
+import io.vstp.transport.ErrorLog;
+import io.vstp.transport.LogText;
 import io.vstp.transport.UdpOptions;
 import io.vstp.transport.dispatch.SessionConfig;
 import org.jspecify.annotations.Nullable;
@@ -183,8 +186,16 @@ abstract class UdpPort extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-		// Among others that nobody listens at a peer's port: it may do so again.
-		logger.debug("Trouble on UDP {}", ctx.channel().localAddress(), cause);
+		if (cause instanceof Error error) {
+			ErrorLog.warn("A datagram to UDP %s is lost".formatted(ctx.channel().localAddress()), error);
+		}
+		else if (cause instanceof IOException) {
+			// Above all that nobody listens at a peer's port: it may do so again.
+			logger.debug("Trouble on UDP {}", ctx.channel().localAddress(), cause);
+		}
+		else {
+			logger.warn("A datagram to UDP {} is lost: {}", ctx.channel().localAddress(), LogText.of(cause));
+		}
 	}
 
 	@Override

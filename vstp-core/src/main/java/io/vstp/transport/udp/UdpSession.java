@@ -221,14 +221,15 @@ final class UdpSession extends AbstractSession {
 	 * @param cause the headers of the frame that it answers
 	 */
 	void sendError(ErrorCode code, String message, Headers cause) {
+		if (!this.extended && (config().side() == Side.CLIENT ? !isGreeted() : !this.limit.isValidated())) {
+			return;
+		}
 		config().observer().errorSent(config().side(), Transport.UDP, code);
 		Frame error = AnswerFrames.error(code, message, cause);
 		if (config().side() == Side.CLIENT) {
-			if (isGreeted() || this.extended) {
-				write(error);
-			}
+			write(error);
 		}
-		else if (this.extended || this.limit.isValidated()) {
+		else {
 			execute(() -> this.validation.afterwards(error));
 		}
 	}
