@@ -221,16 +221,21 @@ final class UdpSession extends AbstractSession {
 	 * @param cause the headers of the frame that it answers
 	 */
 	void sendError(ErrorCode code, String message, Headers cause) {
-		if (!this.extended && (config().side() == Side.CLIENT ? !isGreeted() : !this.limit.isValidated())) {
+		execute(() -> send(code, AnswerFrames.error(code, message, cause)));
+	}
+
+	private void send(ErrorCode code, Frame error) {
+		boolean client = config().side() == Side.CLIENT;
+		boolean known = client ? isGreeted() : this.limit.isValidated();
+		if (!known && !this.extended) {
 			return;
 		}
 		config().observer().errorSent(config().side(), Transport.UDP, code);
-		Frame error = AnswerFrames.error(code, message, cause);
-		if (config().side() == Side.CLIENT) {
+		if (client) {
 			write(error);
 		}
 		else {
-			execute(() -> this.validation.afterwards(error));
+			this.validation.afterwards(error);
 		}
 	}
 
