@@ -120,8 +120,10 @@ final class UdpSession extends AbstractSession {
 	 * @param now the time
 	 */
 	void endOfBatch(long now) {
-		this.receiver.endOfBatch(now);
-		pump();
+		if (!this.gone) {
+			this.receiver.endOfBatch(now);
+			pump();
+		}
 	}
 
 	/**
