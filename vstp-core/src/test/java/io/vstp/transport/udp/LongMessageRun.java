@@ -39,7 +39,7 @@ import io.vstp.transport.UdpListenerOptions;
  * program of its own, to be run with little memory: the loss rate and a seed are its
  * arguments.
  */
-final class LongMessageRun {
+public final class LongMessageRun {
 
 	static final int LENGTH = 100 * 1024 * 1024;
 
