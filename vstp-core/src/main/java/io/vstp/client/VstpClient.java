@@ -32,7 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VstpClient implements AutoCloseable {
 
-	private final AtomicLong ids = new AtomicLong();
+	// Short, for each fragment of a message repeats its id.
+	private static final int MAX_FIRST_ID = 1_000_000;
+
+	// A server knows ids again for a while, also from a client that was here before.
+	private final AtomicLong ids = new AtomicLong(ThreadLocalRandom.current().nextInt(MAX_FIRST_ID));
 
 	private final String idPrefix = Integer.toString(ThreadLocalRandom.current().nextInt(36 * 36 * 36, 1 << 30), 36)
 			+ "-";

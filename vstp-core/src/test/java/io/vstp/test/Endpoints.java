@@ -13,6 +13,7 @@ import io.vstp.frame.Frame;
 import io.vstp.frame.Transport;
 import io.vstp.server.VstpServer;
 import io.vstp.server.VstpServerOptions;
+import io.vstp.transport.Exchange;
 import io.vstp.transport.FrameHandler;
 import io.vstp.transport.UdpListenerOptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -26,6 +27,27 @@ public final class Endpoints implements AfterEachCallback {
 	/** Sends back what came. */
 	public static final FrameHandler ECHO = (exchange) -> exchange
 		.reply(Frame.data(exchange.frame().headers(), exchange.frame().payload().retain()));
+
+	/**
+	 * Has frames acknowledged by the handler alone, also over UDP.
+	 * @param handler takes the frames
+	 * @return a handler that promises nothing beforehand
+	 */
+	public static FrameHandler reticent(FrameHandler handler) {
+		return new FrameHandler() {
+
+			@Override
+			public void handle(Exchange exchange) throws Exception {
+				handler.handle(exchange);
+			}
+
+			@Override
+			public boolean accepts(Frame frame, Transport transport) {
+				return false;
+			}
+
+		};
+	}
 
 	private final Deque<AutoCloseable> open = new ArrayDeque<>();
 

@@ -258,14 +258,17 @@ public final class Part1UdpPeer implements AutoCloseable {
 			this.awaited.getOrDefault(msgId, new CountDownLatch(1)).countDown();
 			return;
 		}
-		// Noted first, so that whoever has the ACK finds the message.
+		// Noted first, so that whoever has the ACK finds the message; decided before, so
+		// that
+		// whoever has the message may decide otherwise for the next.
+		boolean acknowledges = this.acknowledging;
 		Message message = new Message(source, frame);
 		this.messages.add(message);
 		this.toTake.add(message);
 		if (frame.has(FrameFlags.REQ_ACK) && msgId == null) {
 			this.errors.add("REQ_ACK without msg-id: " + frame);
 		}
-		else if (frame.has(FrameFlags.REQ_ACK) && this.acknowledging) {
+		else if (frame.has(FrameFlags.REQ_ACK) && acknowledges) {
 			send(source,
 					new Part1Frame(FrameType.ACK, FrameFlags.NONE, Map.of(HeaderNames.MSG_ID, msgId), new byte[0]));
 		}

@@ -74,7 +74,8 @@ final class ChunkReassembly extends Reassembly {
 			return Outcome.LATER;
 		}
 		if (!makeRoom(index, bytes, isLast)) {
-			return (index == 0 && this.arrived.isEmpty()) ? Outcome.NO_ROOM : Outcome.LATER;
+			// It may turn out to be established, for which there is more room.
+			return Outcome.LATER;
 		}
 		store(index, payload, isLast);
 		return Outcome.STORED;

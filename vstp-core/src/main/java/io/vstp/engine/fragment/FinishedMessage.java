@@ -38,6 +38,9 @@ final class FinishedMessage {
 
 	private int @Nullable [] crcs;
 
+	/** Which fragments the CRCs are of; of all, where there is none. */
+	private @Nullable BitSet arrived;
+
 	FinishedMessage(MessageKey key, @Nullable String msgId, long begun, long now) {
 		this.key = key;
 		this.msgId = msgId;
@@ -47,8 +50,9 @@ final class FinishedMessage {
 
 	FinishedMessage(Reassembly reassembly, long now) {
 		this(reassembly.key, reassembly.msgId, reassembly.begun, now);
-		// With a msg-id there is no need to tell messages apart by what is in them.
-		this.crcs = (this.msgId == null) ? reassembly.crcs() : null;
+		// A peer that starts anew counts both its ids from the beginning again.
+		this.crcs = reassembly.crcs();
+		this.arrived = reassembly.isWhole() ? null : (BitSet) reassembly.arrived.clone();
 	}
 
 	/**
@@ -74,7 +78,8 @@ final class FinishedMessage {
 		if (this.wholes != null || !Objects.equals(this.msgId, otherMsgId)) {
 			return false;
 		}
-		return this.refusal != null || this.crcs == null || this.crcs[index] == crc;
+		return this.refusal != null || this.crcs == null || this.crcs[index] == crc
+				|| (this.arrived != null && !this.arrived.get(index));
 	}
 
 	/**

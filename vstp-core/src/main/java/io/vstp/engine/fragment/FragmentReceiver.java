@@ -1,5 +1,8 @@
 package io.vstp.engine.fragment;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.netty.buffer.ByteBufAllocator;
 import io.vstp.engine.fragment.FinishedMessage.Refusal;
 import io.vstp.engine.guard.PeerShare;
@@ -192,19 +195,28 @@ final class FragmentReceiver {
 		Frame message = Frame.of(frame.type(), frame.flags() & ~FrameFlags.FRAG,
 				FragmentHeaders.remove(frame.headers()), whole.finish());
 		this.progress.whole(whole.key);
-		if (msgId != null) {
-			dropOtherAttempts(msgId);
-		}
+		List<FinishedMessage> others = (msgId != null) ? finishOtherAttempts(msgId, now) : List.of();
 		this.delivery.arrived(message, crc, whole.key.vx(), done, now);
+		others.forEach((other) -> other.seen = done.seen);
 	}
 
 	// Under other ids, by a sender that did not hear in time that these fragments came.
-	private void dropOtherAttempts(String msgId) {
-		if (this.unfinished.size() > 0) {
-			for (Reassembly other : this.unfinished.allThat((reassembly) -> msgId.equals(reassembly.msgId))) {
-				drop(other, DropReason.ABANDONED);
-			}
+	// It
+	// may go on with any of them, and is to hear that all is there.
+	private List<FinishedMessage> finishOtherAttempts(String msgId, long now) {
+		if (this.unfinished.size() == 0) {
+			return List.of();
 		}
+		List<FinishedMessage> others = new ArrayList<>();
+		for (Reassembly other : this.unfinished.allThat((reassembly) -> msgId.equals(reassembly.msgId))) {
+			FinishedMessage finished = new FinishedMessage(other, now);
+			end(other);
+			this.finished.add(finished);
+			other.release();
+			this.effects.dropped(DropReason.ABANDONED);
+			others.add(finished);
+		}
+		return others;
 	}
 
 	private void repeated(FinishedMessage before, Headers cause, long now) {

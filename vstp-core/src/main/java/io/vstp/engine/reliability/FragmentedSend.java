@@ -187,6 +187,13 @@ final class FragmentedSend extends OpenSend {
 		}
 	}
 
+	// Who wants no ACK is told once all was sent, and waits no more; what was lost of it
+	// is to be sent again all the same.
+	@Override
+	boolean isWanted() {
+		return (this.announced && !wantsAck()) || super.isWanted();
+	}
+
 	@Override
 	boolean mayBeAcknowledged() {
 		return this.announced;

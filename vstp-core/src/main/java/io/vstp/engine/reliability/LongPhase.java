@@ -121,6 +121,13 @@ final class LongPhase implements SendPhase {
 
 	@Override
 	public boolean progress(ProgressAck ack, long now) {
+		if (ack.fragId() != this.plan.fragId()) {
+			FragmentPlan other = this.send.tryPlan(ack.fragId(), true);
+			if (other != null && ack.next() == other.fragments()) {
+				this.send.arrived(other, now);
+			}
+			return true;
+		}
 		if (!SendPhase.isPlausible(ack, this.flight.fresh())) {
 			return false;
 		}
@@ -202,6 +209,8 @@ final class LongPhase implements SendPhase {
 		boolean answerable = this.probes == 0;
 		this.lastSent = now;
 		this.probes = 2;
+		// It may have been measured on a way that is no more, and then no ACK counts.
+		this.path.rtt().forgetMin();
 		// Where the last probe could not even be sent, its silence means nothing.
 		if (answerable && ++this.timeouts >= SILENCE && !this.heard) {
 			this.send.findsNoEcho();

@@ -178,6 +178,7 @@ public final class MessageSender {
 	 * have sent that, it is forgotten again if a message sent that way finds no echo.
 	 */
 	public void peerIsExtended() {
+		this.small.peerRemembers();
 		if (this.fragmented.capability() != Capability.EXTENDED) {
 			this.fragmented.learn(Capability.EXTENDED, false);
 		}

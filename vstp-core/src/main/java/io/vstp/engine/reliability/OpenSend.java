@@ -45,6 +45,14 @@ abstract class OpenSend {
 		return this.outbound;
 	}
 
+	/**
+	 * Says whether it still makes sense to send it.
+	 * @return whether somebody wants it
+	 */
+	boolean isWanted() {
+		return this.outbound.isWanted();
+	}
+
 	int length() {
 		return this.length;
 	}

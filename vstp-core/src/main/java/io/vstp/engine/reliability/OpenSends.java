@@ -89,7 +89,7 @@ final class OpenSends {
 	 * @return whether it has ended
 	 */
 	boolean endIfUnwanted(OpenSend send) {
-		if (!send.outbound().isWanted()) {
+		if (!send.isWanted()) {
 			end(send);
 		}
 		return send.hasEnded();

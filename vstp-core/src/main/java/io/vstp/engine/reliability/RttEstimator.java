@@ -39,9 +39,13 @@ final class RttEstimator {
 			this.variation = sample / 2;
 			return;
 		}
-		this.min = Math.min(this.min, sample);
+		this.min = (this.min == 0) ? sample : Math.min(this.min, sample);
 		this.variation += (Math.abs(this.smoothed - sample) - this.variation) / 4;
 		this.smoothed += (sample - this.smoothed) / 8;
+	}
+
+	void forgetMin() {
+		this.min = 0;
 	}
 
 	boolean hasSample() {

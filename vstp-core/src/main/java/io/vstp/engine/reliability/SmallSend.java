@@ -18,6 +18,11 @@ final class SmallSend extends OpenSend {
 
 	private int transmissions;
 
+	/** When it is to be sent again, while it was sent once. */
+	private long secondAt;
+
+	private boolean probed;
+
 	private long sentAt;
 
 	SmallSend(SmallSends owner, Frame frame, Outbound outbound, int length) {
@@ -68,6 +73,30 @@ final class SmallSend extends OpenSend {
 	void sent(long now) {
 		this.transmissions++;
 		this.sentAt = now;
+	}
+
+	/**
+	 * It was sent for the first time.
+	 * @param nextAt when it is to be sent again
+	 */
+	void sentFirst(long nextAt) {
+		this.secondAt = nextAt;
+	}
+
+	long secondAt() {
+		return this.secondAt;
+	}
+
+	/**
+	 * Says whether it was sent once more before its time.
+	 * @return whether it was
+	 */
+	boolean isProbed() {
+		return this.probed;
+	}
+
+	void probe() {
+		this.probed = true;
 	}
 
 	@Override

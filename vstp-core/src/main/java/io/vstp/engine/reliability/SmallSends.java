@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SmallSends {
 
+	private static final int MAX_DOUBLINGS = 6;
+
 	private final OpenSends sends;
 
 	private final Transmitter transmitter;
@@ -29,6 +31,11 @@ final class SmallSends {
 	private final Deque<SmallSend> waiting = new ArrayDeque<>();
 
 	private int unacknowledged;
+
+	private boolean probes;
+
+	/** How many probes there were since the last ACK that came without one. */
+	private int probesInARow;
 
 	SmallSends(Shared shared) {
 		this.sends = shared.sends();
@@ -66,6 +73,14 @@ final class SmallSends {
 	}
 
 	/**
+	 * The peer knows messages again: a frame that has no ACK when one should be there may
+	 * be sent once more, however long it is until its retransmission.
+	 */
+	void peerRemembers() {
+		this.probes = true;
+	}
+
+	/**
 	 * Sends what may be sent now.
 	 * @param now the time
 	 */
@@ -93,6 +108,11 @@ final class SmallSends {
 	}
 
 	private void transmit(SmallSend send, long now) {
+		if (send.isProbed() && send.transmissions() == 1 && send.secondAt() - now > 0) {
+			this.transmitter.sendAgain(send.copy());
+			this.sends.timers().schedule(send, send.secondAt());
+			return;
+		}
 		send.sent(now);
 		if (send.transmissions() > 1) {
 			this.transmitter.sendAgain(send.copy());
@@ -102,15 +122,37 @@ final class SmallSends {
 			send.outbound().transmitted();
 		}
 		if (send.wantsAck()) {
-			this.sends.timers().schedule(send, now + this.schedule.delay(send.transmissions()));
+			this.sends.timers().schedule(send, deadline(send, now));
 		}
 		else {
 			this.sends.end(send);
 		}
 	}
 
+	private long deadline(SmallSend send, long now) {
+		long next = now + this.schedule.delay(send.transmissions());
+		if (send.transmissions() > 1) {
+			return next;
+		}
+		send.sentFirst(next);
+		if (!mayProbe(send) || !this.rtt.hasSample()) {
+			return next;
+		}
+		return Times.earlier(next, now + (this.rtt.probeTimeout() << Math.min(this.probesInARow, MAX_DOUBLINGS)));
+	}
+
+	private boolean mayProbe(SmallSend send) {
+		return this.probes && !send.isProbed() && send.transmissions() == 1 && !this.schedule.isLast(1);
+	}
+
 	void due(SmallSend send) {
 		if (this.sends.endIfUnwanted(send)) {
+			return;
+		}
+		if (mayProbe(send)) {
+			send.probe();
+			this.probesInARow++;
+			send.queueFirst(this.ready);
 			return;
 		}
 		if (this.schedule.isLast(send.transmissions())) {
@@ -121,7 +163,8 @@ final class SmallSends {
 	}
 
 	void answered(SmallSend send, long now) {
-		if (send.transmissions() == 1) {
+		if (send.transmissions() == 1 && !send.isProbed()) {
+			this.probesInARow = 0;
 			this.rtt.sample(now - send.sentAt());
 		}
 	}

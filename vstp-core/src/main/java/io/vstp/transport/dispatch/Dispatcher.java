@@ -130,7 +130,7 @@ public final class Dispatcher {
 
 	private boolean admit(SessionExchange exchange) {
 		int length = exchange.weight();
-		if (this.target.isHeldUp() || this.inFlight >= this.options.maxInFlight() || isFull(length)
+		if (this.target.isHeldUp() || this.inFlight >= this.options.maxInFlight() || isFull(exchange)
 				|| this.waitsForBudget) {
 			return false;
 		}
@@ -141,16 +141,21 @@ public final class Dispatcher {
 		return !this.waitsForBudget;
 	}
 
-	// What cannot wait may be longer than the bound, or none that is longer ever got in
-	// beside others.
-	private boolean isFull(int length) {
-		long counted = this.target.keepsBacklog() ? length : 1;
-		return this.inFlight > 0 && this.inFlightBytes + counted > this.options.maxInFlightBytes();
+	private boolean isFull(SessionExchange exchange) {
+		return this.inFlight > 0 && this.inFlightBytes + counted(exchange) > this.options.maxInFlightBytes();
+	}
+
+	// Where nothing can wait, a message longer than the bound would have all others
+	// beside
+	// it refused.
+	private long counted(SessionExchange exchange) {
+		int weight = exchange.weight();
+		return this.target.keepsBacklog() ? weight : Math.min(weight, this.options.maxInFlightBytes() / 2);
 	}
 
 	private void start(SessionExchange exchange) {
 		this.inFlight++;
-		this.inFlightBytes += exchange.weight();
+		this.inFlightBytes += counted(exchange);
 		// Who may send again should not do so because others are handled before. Where
 		// order tells what belongs together, the ACK has its turn.
 		if (!this.target.keepsBacklog() && exchange.isAccepted()) {
@@ -242,7 +247,7 @@ public final class Dispatcher {
 
 	private void onEnded(SessionExchange exchange) {
 		this.inFlight--;
-		this.inFlightBytes -= exchange.weight();
+		this.inFlightBytes -= counted(exchange);
 		if (exchange.isOrdered()) {
 			SessionExchange next = this.ordered.poll();
 			if (next != null) {

@@ -10,6 +10,7 @@ import io.vstp.frame.Frame;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
+import io.vstp.frame.Transport;
 import io.vstp.transport.UdpListenerOptions;
 import io.vstp.transport.dispatch.SessionConfig;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,7 @@ final class ServerPort extends UdpPort {
 				Headers.of(HeaderNames.VX, "1", HeaderNames.ADDR_TOKEN, tokens().issue(sender, now)));
 		int answer = writer().length(ack);
 		if (answer <= (long) amplificationFactor() * length) {
+			config().observer().frameSent(config().side(), Transport.UDP, FrameType.ACK, answer);
 			writer().write(ack, answer, sender);
 		}
 	}

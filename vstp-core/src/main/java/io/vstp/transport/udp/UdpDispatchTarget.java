@@ -42,7 +42,9 @@ final class UdpDispatchTarget implements DispatchTarget {
 
 	@Override
 	public void reply(Frame reply, Frame request) {
-		this.session.write((this.session.sessionConfig().side() == Side.SERVER) ? marked(reply, request) : reply);
+		boolean server = this.session.sessionConfig().side() == Side.SERVER;
+		this.session.write(server ? marked(reply, request) : reply,
+				new ReplySubmission(this.session, request.headers()));
 	}
 
 	// A peer that asked for an ACK and knows the extensions gives one, too.

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.util.concurrent.Future;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.Listener;
@@ -74,7 +75,7 @@ public final class UdpListener implements Listener {
 			this.port.peers().forEach((session) -> endings.add(session.close()));
 			CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new)).whenComplete((done, failure) -> {
 				cut.cancel(false);
-				this.channel.close().addListener((future) -> closed.complete(null));
+				this.channel.close().addListener((future) -> freed().addListener((free) -> closed.complete(null)));
 			});
 		});
 		return closed;
@@ -87,7 +88,15 @@ public final class UdpListener implements Listener {
 		ChannelFuture closing = this.channel.close();
 		if (!this.channel.eventLoop().inEventLoop()) {
 			closing.awaitUninterruptibly();
+			freed().awaitUninterruptibly();
 		}
+	}
+
+	// Over NIO the port is free when the selector has let go of it, which it does when it
+	// selects the next time.
+	private Future<?> freed() {
+		return this.channel.eventLoop().schedule(() -> {
+		}, 1, TimeUnit.MILLISECONDS);
 	}
 
 	private void abort() {

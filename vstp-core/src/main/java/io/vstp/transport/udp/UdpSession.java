@@ -201,8 +201,12 @@ final class UdpSession extends AbstractSession {
 	 * @param frame what to send; taken over
 	 */
 	void write(Frame frame) {
+		write(frame, null);
+	}
+
+	void write(Frame frame, @Nullable Submission submission) {
 		try {
-			submit(frame, null);
+			submit(frame, submission);
 		}
 		catch (VstpOverloadedException | VstpConnectionException ex) {
 			logger.debug("A {} frame to {} is dropped: {}", frame.type(), remoteAddress(), ex.getMessage());

@@ -65,6 +65,41 @@ class SmallSendsTests {
 	}
 
 	@Test
+	void shouldProbeOnceBeforeItsTimeWhenPeerKnowsMessagesAgain() {
+		measureRoundTrip();
+		RecordingOutbound outbound = this.driver.sendForAck(500, "7");
+		List<byte[]> first = this.driver.takeBytes();
+		this.driver.advance(99);
+		assertThat(this.driver.takeBytes()).usingRecursiveComparison().isEqualTo(first);
+		this.driver.advance(1);
+		assertThat(this.driver.takeBytes()).as("its retransmission, when it is due").hasSize(1);
+		assertThat(this.driver.ack("7")).isTrue();
+		assertThat(outbound.events).containsExactly("transmitted", "acknowledged");
+	}
+
+	@Test
+	void shouldProbeLaterEachTimeWhenAcksComeLaterThanProbes() {
+		measureRoundTrip();
+		int probes = 0;
+		for (int i = 0; i < 5; i++) {
+			this.driver.sendForAck(10, "late" + i);
+			this.driver.take();
+			this.driver.advance(50);
+			probes += this.driver.take().size();
+			this.driver.ack("late" + i);
+		}
+		assertThat(probes).isBetween(1, 3);
+	}
+
+	private void measureRoundTrip() {
+		this.driver.sendForAck(10, "1");
+		this.driver.advance(1);
+		this.driver.ack("1");
+		this.driver.take();
+		this.driver.sender.peerIsExtended();
+	}
+
+	@Test
 	void shouldAddJitterToDelayWhenPolicySaysSo() {
 		RetryPolicy policy = new RetryPolicy(1, SenderDriver.millis(100), SenderDriver.millis(5_000),
 				SenderDriver.millis(50), 0.5);

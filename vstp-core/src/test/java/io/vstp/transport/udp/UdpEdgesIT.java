@@ -120,7 +120,7 @@ class UdpEdgesIT {
 	@ValueSource(ints = { 100, 50_000, 500_000 })
 	void shouldHandleOnceAndFailWhenHandlerNeverAnswers(int length) {
 		ConcurrentLinkedQueue<Exchange> hanging = new ConcurrentLinkedQueue<>();
-		VstpClient client = this.endpoints.udpClient(this.endpoints.udpServer(hanging::add));
+		VstpClient client = this.endpoints.udpClient(this.endpoints.udpServer(Endpoints.reticent(hanging::add)));
 		assertThatThrownBy(() -> client.sendWithAck(Frame.data(Headers.EMPTY, bytes(length)), TIMEOUT).join()).cause()
 			.isInstanceOf(VstpTimeoutException.class);
 		assertThat(hanging).hasSize(1);
