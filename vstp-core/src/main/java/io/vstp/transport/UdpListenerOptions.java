@@ -74,6 +74,10 @@ public final class UdpListenerOptions {
 		return this.values.maxUnvalidatedBytesPerPeer;
 	}
 
+	public int maxUnvalidatedInFlight() {
+		return this.values.maxUnvalidatedInFlight;
+	}
+
 	public int maxReassemblies() {
 		return this.values.maxReassemblies;
 	}
@@ -107,6 +111,8 @@ public final class UdpListenerOptions {
 
 		private long maxUnvalidatedBytesPerPeer = 640L * 1024;
 
+		private int maxUnvalidatedInFlight = 256;
+
 		private int maxReassemblies = 4_096;
 
 		private int maxRemembered = 1_000_000;
@@ -125,6 +131,7 @@ public final class UdpListenerOptions {
 			this.maxReassemblyBytesPerPeer = other.maxReassemblyBytesPerPeer;
 			this.maxUnvalidatedBytes = other.maxUnvalidatedBytes;
 			this.maxUnvalidatedBytesPerPeer = other.maxUnvalidatedBytesPerPeer;
+			this.maxUnvalidatedInFlight = other.maxUnvalidatedInFlight;
 			this.maxReassemblies = other.maxReassemblies;
 			this.maxRemembered = other.maxRemembered;
 		}
@@ -233,6 +240,17 @@ public final class UdpListenerOptions {
 		 */
 		public Builder maxUnvalidatedBytesPerPeer(long maxUnvalidatedBytesPerPeer) {
 			this.maxUnvalidatedBytesPerPeer = Checks.positive("maxUnvalidatedBytesPerPeer", maxUnvalidatedBytesPerPeer);
+			return this;
+		}
+
+		/**
+		 * Sets how many frames of all peers may be in flight whose address has not been
+		 * validated, lest they take the places of others. Default 256.
+		 * @param maxUnvalidatedInFlight the number
+		 * @return this builder
+		 */
+		public Builder maxUnvalidatedInFlight(int maxUnvalidatedInFlight) {
+			this.maxUnvalidatedInFlight = Checks.positive("maxUnvalidatedInFlight", maxUnvalidatedInFlight);
 			return this;
 		}
 

@@ -20,6 +20,7 @@ import io.vstp.transport.VstpConnectionException;
 import io.vstp.transport.VstpOverloadedException;
 import io.vstp.transport.dispatch.AbstractSession;
 import io.vstp.transport.dispatch.Dispatcher;
+import io.vstp.transport.dispatch.PeerLimits;
 import io.vstp.transport.dispatch.SessionConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -71,6 +71,11 @@ final class ClientPort extends UdpPort {
 	}
 
 	@Override
+	long maxHeldBytes() {
+		return 0;
+	}
+
+	@Override
 	int amplificationFactor() {
 		return Integer.MAX_VALUE;
 	}

@@ -26,6 +26,9 @@ final class ServerPort extends UdpPort {
 
 	private final ReassemblyBudget budget;
 
+	/** Frames of peers that are not validated, handed over and not answered yet. */
+	private int unvalidatedInFlight;
+
 	private volatile boolean stopping;
 
 	ServerPort(UdpListenerOptions options, SessionConfig config, boolean segments) {
@@ -100,6 +103,25 @@ final class ServerPort extends UdpPort {
 	@Override
 	ReassemblyBudget budget() {
 		return this.budget;
+	}
+
+	@Override
+	long maxHeldBytes() {
+		return this.options.maxUnvalidatedBytes();
+	}
+
+	@Override
+	boolean tryDispatchUnvalidated() {
+		if (this.unvalidatedInFlight >= this.options.maxUnvalidatedInFlight()) {
+			return false;
+		}
+		this.unvalidatedInFlight++;
+		return true;
+	}
+
+	@Override
+	void unvalidatedCompleted(int frames) {
+		this.unvalidatedInFlight -= frames;
 	}
 
 	@Override

@@ -108,7 +108,7 @@ final class UdpInbound implements ReceiverEffects {
 
 	@Override
 	public void send(Frame ack) {
-		this.session.transmit(ack);
+		this.session.outlet().transmit(ack);
 	}
 
 	@Override

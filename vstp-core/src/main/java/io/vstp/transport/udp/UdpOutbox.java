@@ -5,7 +5,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-import io.vstp.engine.fragment.DropReason;
 import io.vstp.engine.reliability.MessageSender;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameFlags;
@@ -76,7 +75,7 @@ final class UdpOutbox {
 		if (reason != null) {
 			throw new VstpConnectionException(reason);
 		}
-		int maxMessage = this.session.port().settings().sender().maxMessage();
+		int maxMessage = this.session.maxMessage();
 		if (frame.payload().readableBytes() > maxMessage) {
 			throw new FrameTooLargeException("The message", frame.payload().readableBytes(), maxMessage);
 		}
@@ -101,13 +100,12 @@ final class UdpOutbox {
 		long now = System.nanoTime();
 		for (Entry entry = this.queue.poll(); entry != null; entry = this.queue.poll()) {
 			this.queued.addAndGet(-entry.length());
-			if (this.session.mayEverSend(entry.frame())) {
+			if (this.session.outlet().maySendNow(entry.frame())) {
 				this.sender.send(identified(entry.frame()), new SubmittedMessage(this.session, entry.submission()),
 						now);
 			}
 			else {
-				entry.frame().release();
-				this.session.dropped(DropReason.NOT_VALIDATED);
+				this.session.validation().hold(entry.frame(), entry.submission());
 			}
 		}
 		this.session.pump();

@@ -67,6 +67,8 @@ abstract class UdpPort extends ChannelInboundHandlerAdapter {
 
 	private @Nullable Future<?> ticks;
 
+	private long heldBytes;
+
 	UdpPort(SessionConfig config, UdpOptions options, boolean extensions, boolean segments) {
 		this.config = config;
 		this.options = options;
@@ -113,6 +115,45 @@ abstract class UdpPort extends ChannelInboundHandlerAdapter {
 
 	abstract int amplificationFactor();
 
+	/**
+	 * Takes room for what waits until a peer is validated.
+	 * @param bytes how much
+	 * @return whether there is room
+	 */
+	boolean tryHold(int bytes) {
+		if (this.heldBytes + bytes > maxHeldBytes()) {
+			return false;
+		}
+		this.heldBytes += bytes;
+		return true;
+	}
+
+	void letGo(int bytes) {
+		this.heldBytes -= bytes;
+	}
+
+	/**
+	 * Returns how many bytes may wait until their peers are validated.
+	 * @return bytes
+	 */
+	abstract long maxHeldBytes();
+
+	/**
+	 * Takes room for a frame of a peer that is not validated, to be handed to the
+	 * application.
+	 * @return whether there is room
+	 */
+	boolean tryDispatchUnvalidated() {
+		return true;
+	}
+
+	/**
+	 * Frames of peers that are not validated are done with, or their peer is validated.
+	 * @param frames how many
+	 */
+	void unvalidatedCompleted(int frames) {
+	}
+
 	@Override
 	public void handlerAdded(ChannelHandlerContext ctx) {
 		DatagramChannel added = (DatagramChannel) ctx.channel();
@@ -130,8 +171,18 @@ abstract class UdpPort extends ChannelInboundHandlerAdapter {
 
 	private void tick() {
 		long now = System.nanoTime();
-		all().forEach((session) -> session.tick(now));
+		all().forEach((session) -> guarded(session, () -> session.tick(now)));
 		flush();
+	}
+
+	// What goes wrong with one peer is nobody else's trouble.
+	private void guarded(UdpSession session, Runnable task) {
+		try {
+			task.run();
+		}
+		catch (Throwable ex) {
+			tell("The session with %s is in trouble".formatted(session.remoteAddress()), ex);
+		}
 	}
 
 	@Override
@@ -171,7 +222,7 @@ abstract class UdpPort extends ChannelInboundHandlerAdapter {
 	public void channelReadComplete(ChannelHandlerContext ctx) {
 		long now = System.nanoTime();
 		for (UdpSession session : this.touched) {
-			session.endOfBatch(now);
+			guarded(session, () -> session.endOfBatch(now));
 		}
 		this.touched.clear();
 		flush();
@@ -180,21 +231,25 @@ abstract class UdpPort extends ChannelInboundHandlerAdapter {
 	@Override
 	public void channelWritabilityChanged(ChannelHandlerContext ctx) {
 		if (ctx.channel().isWritable()) {
-			all().forEach(UdpSession::pump);
+			all().forEach((session) -> guarded(session, session::pump));
 		}
 	}
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+		tell("A datagram to UDP %s is lost".formatted(ctx.channel().localAddress()), cause);
+	}
+
+	private static void tell(String what, Throwable cause) {
 		if (cause instanceof Error error) {
-			ErrorLog.warn("A datagram to UDP %s is lost".formatted(ctx.channel().localAddress()), error);
+			ErrorLog.warn(what, error);
 		}
 		else if (cause instanceof IOException) {
 			// Above all that nobody listens at a peer's port: it may do so again.
-			logger.debug("Trouble on UDP {}", ctx.channel().localAddress(), cause);
+			logger.debug("{}", what, cause);
 		}
 		else {
-			logger.warn("A datagram to UDP {} is lost: {}", ctx.channel().localAddress(), LogText.of(cause));
+			logger.warn("{}: {}", what, LogText.of(cause));
 		}
 	}
 
@@ -205,7 +260,7 @@ abstract class UdpPort extends ChannelInboundHandlerAdapter {
 		}
 		List<UdpSession> left = new ArrayList<>();
 		all().forEach(left::add);
-		left.forEach(UdpSession::end);
+		left.forEach((session) -> guarded(session, session::end));
 		writer().close();
 	}
 

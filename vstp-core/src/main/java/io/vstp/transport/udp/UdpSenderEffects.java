@@ -15,12 +15,12 @@ record UdpSenderEffects(UdpSession session, SecureRandom chance) implements Send
 
 	@Override
 	public void transmit(Frame frame) {
-		this.session.transmit(frame);
+		this.session.outlet().transmit(frame);
 	}
 
 	@Override
 	public boolean maySend(int length) {
-		return this.session.maySend(length);
+		return this.session.outlet().maySend(length);
 	}
 
 	@Override

@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 
 import io.vstp.engine.fragment.DropReason;
 import io.vstp.engine.fragment.MessageReceiver;
-import io.vstp.engine.guard.AmplificationLimit;
 import io.vstp.engine.reliability.MessageSender;
 import io.vstp.engine.session.ClientSessionEngine;
 import io.vstp.engine.session.CloseReason;
@@ -13,6 +12,7 @@ import io.vstp.engine.session.SessionEngine;
 import io.vstp.frame.AnswerFrames;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
+import io.vstp.frame.FrameLimits;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
@@ -22,6 +22,7 @@ import io.vstp.transport.VstpConnectionException;
 import io.vstp.transport.VstpOverloadedException;
 import io.vstp.transport.dispatch.AbstractSession;
 import io.vstp.transport.dispatch.Dispatcher;
+import io.vstp.transport.dispatch.PeerLimits;
 import io.vstp.transport.dispatch.SessionConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +39,7 @@ final class UdpSession extends AbstractSession {
 
 	private final UdpPort port;
 
-	private final AmplificationLimit limit;
+	private final UdpOutlet outlet;
 
 	private final SessionEngine engine;
 
@@ -58,6 +59,8 @@ final class UdpSession extends AbstractSession {
 
 	private volatile boolean extended;
 
+	private volatile int maxMessage;
+
 	private int inFlight;
 
 	private boolean finishing;
@@ -67,7 +70,8 @@ final class UdpSession extends AbstractSession {
 	UdpSession(UdpPort port, SessionConfig config, InetSocketAddress peer, boolean validated) {
 		super(Transport.UDP, config, peer, port.localAddress());
 		this.port = port;
-		this.limit = new AmplificationLimit(port.amplificationFactor(), validated);
+		this.maxMessage = port.settings().sender().maxMessage();
+		this.outlet = new UdpOutlet(this, validated);
 		this.dispatcher = new Dispatcher(new UdpDispatchTarget(this), config);
 		this.engine = config.engines().create(ownId(), new UdpSessionEffects(this));
 		this.sender = new MessageSender(port.settings().sender(), new UdpSenderEffects(this, port.random()));
@@ -99,7 +103,7 @@ final class UdpSession extends AbstractSession {
 	 * @param now the time
 	 */
 	void received(Frame frame, int crc, int length, long now) {
-		this.limit.received(length);
+		this.outlet.received(length);
 		if (!this.extended && this.port.settings().extensions() && frame.headers().contains(HeaderNames.VX)) {
 			peerIsExtended();
 		}
@@ -142,54 +146,26 @@ final class UdpSession extends AbstractSession {
 			return;
 		}
 		long now = System.nanoTime();
-		this.receiver.tick(now);
-		this.sender.transmitPending(now);
-		this.validation.challengeIfStuck(now);
-		this.port.flush();
-		this.outbox.update();
+		try {
+			this.receiver.tick(now);
+			this.sender.transmitPending(now);
+			this.validation.challengeIfStuck(now);
+			this.port.flush();
+			this.outbox.update();
+			finishWhenDone(now);
+		}
+		finally {
+			if (!this.gone) {
+				this.timer.schedule(Math.min(this.sender.nextDeadline(), this.receiver.nextDeadline()), now);
+			}
+		}
+	}
+
+	private void finishWhenDone(long now) {
 		if (this.finishing && this.outbox.isEmpty() && (this.sender.isIdle() || !isValidated())) {
 			this.finishing = false;
 			this.engine.outputEnded(now);
 		}
-		if (!this.gone) {
-			this.timer.schedule(Math.min(this.sender.nextDeadline(), this.receiver.nextDeadline()), now);
-		}
-	}
-
-	/**
-	 * Sends a frame as one datagram.
-	 * @param frame the frame; taken over
-	 */
-	void transmit(Frame frame) {
-		Frame stamped = this.validation.stamp(frame, System.nanoTime());
-		int length = this.port.writer().length(stamped);
-		if (!this.limit.allows(length)) {
-			// Rather without the token than not at all.
-			stamped = frame;
-			length = this.port.writer().length(frame);
-		}
-		if (!this.limit.allows(length)) {
-			frame.release();
-			dropped(DropReason.NOT_VALIDATED);
-			return;
-		}
-		this.limit.sent(length);
-		config().observer().frameSent(config().side(), Transport.UDP, stamped.type(), length);
-		this.port.writer().write(stamped, length, remoteAddress());
-	}
-
-	/**
-	 * Says whether a frame may be sent now or later. A peer that knows part 1 only cannot
-	 * show that it is there.
-	 * @param frame the frame
-	 * @return whether it may
-	 */
-	boolean mayEverSend(Frame frame) {
-		return this.extended || this.limit.allows(this.port.writer().length(frame));
-	}
-
-	boolean maySend(int length) {
-		return this.limit.allows(length) && this.port.channel().isWritable();
 	}
 
 	void dropped(DropReason reason) {
@@ -232,7 +208,7 @@ final class UdpSession extends AbstractSession {
 
 	private void send(ErrorCode code, Frame error) {
 		boolean client = config().side() == Side.CLIENT;
-		boolean known = client ? isGreeted() : this.limit.isValidated();
+		boolean known = client ? isGreeted() : this.outlet.isValidated();
 		if (!known && !this.extended) {
 			return;
 		}
@@ -240,8 +216,12 @@ final class UdpSession extends AbstractSession {
 		if (client) {
 			write(error);
 		}
+		else if (this.outlet.isValidated()) {
+			write(error);
+		}
 		else {
-			this.validation.afterwards(error);
+			this.validation.hold(error, null);
+			pump();
 		}
 	}
 
@@ -249,8 +229,9 @@ final class UdpSession extends AbstractSession {
 	 * The peer's address is known to be its own.
 	 */
 	void validated() {
-		if (!this.limit.isValidated()) {
-			this.limit.validate();
+		if (!this.outlet.isValidated()) {
+			this.outlet.validate();
+			this.port.unvalidatedCompleted(this.inFlight);
 			this.receiver.validated();
 			this.validation.succeeded();
 			this.port.validated(this);
@@ -258,7 +239,7 @@ final class UdpSession extends AbstractSession {
 	}
 
 	boolean isValidated() {
-		return this.limit.isValidated();
+		return this.outlet.isValidated();
 	}
 
 	boolean isExtended() {
@@ -320,13 +301,13 @@ final class UdpSession extends AbstractSession {
 		this.outbox.close(reason);
 		this.sender.close(reason);
 		this.receiver.close();
-		this.validation.close();
+		this.validation.close(reason);
 		this.dispatcher.close(known == CloseReason.ABORTED);
 		this.port.flush();
-		config().observer().sessionClosed(config().side(), Transport.UDP, known);
+		this.port.ended(this, known);
 		ready().completeExceptionally(new VstpConnectionException(reason));
 		ended().complete(null);
-		this.port.ended(this, known);
+		config().observer().sessionClosed(config().side(), Transport.UDP, known);
 	}
 
 	/**
@@ -345,12 +326,23 @@ final class UdpSession extends AbstractSession {
 		end();
 	}
 
-	void dispatched() {
+	/**
+	 * Takes room for a frame that is to be handed to the application.
+	 * @return whether there is room
+	 */
+	boolean tryDispatch() {
+		if (!isValidated() && !this.port.tryDispatchUnvalidated()) {
+			return false;
+		}
 		this.inFlight++;
+		return true;
 	}
 
 	void completed(int frames) {
 		this.inFlight -= frames;
+		if (!isValidated()) {
+			this.port.unvalidatedCompleted(frames);
+		}
 		this.engine.completed(frames, System.nanoTime());
 	}
 
@@ -360,7 +352,27 @@ final class UdpSession extends AbstractSession {
 
 	@Override
 	protected void greeted(Headers headers) {
+		if (headers.contains(HeaderNames.MAX_FRAME)) {
+			FrameLimits own = config().options().limits().withMaxFrameLength(this.maxMessage);
+			this.maxMessage = PeerLimits.of(headers, own).maxFrameLength();
+		}
 		super.greeted(headers);
+	}
+
+	/**
+	 * Returns how long a message may be.
+	 * @return bytes of payload: what this end sends, or less where the peer takes less
+	 */
+	int maxMessage() {
+		return this.maxMessage;
+	}
+
+	UdpOutlet outlet() {
+		return this.outlet;
+	}
+
+	Validation validation() {
+		return this.validation;
 	}
 
 	SessionEngine engine() {

@@ -2,6 +2,7 @@ package io.vstp.transport.udp;
 
 import java.util.concurrent.TimeUnit;
 
+import io.vstp.engine.fragment.DropReason;
 import io.vstp.engine.session.SessionEffects;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
@@ -41,14 +42,25 @@ final class UdpSessionEffects implements SessionEffects {
 
 	@Override
 	public void deliver(Frame frame) {
-		this.session.dispatched();
-		this.session.dispatcher().accept(frame);
+		if (this.session.tryDispatch()) {
+			this.session.dispatcher().accept(frame);
+			return;
+		}
+		this.session.receiver().forget(frame.headers());
+		this.session.dropped(DropReason.NOT_VALIDATED);
+		frame.release();
+		// Later, for the engine counts it once this returns.
+		this.session.execute(() -> this.session.engine().completed(1, System.nanoTime()));
 	}
 
 	@Override
 	public void refuse(Frame frame, ErrorCode code, String message) {
-		this.session.dispatched();
-		this.session.dispatcher().refuse(frame, code, message);
+		if (this.session.tryDispatch()) {
+			this.session.dispatcher().refuse(frame, code, message);
+			return;
+		}
+		frame.release();
+		this.session.execute(() -> this.session.engine().completed(1, System.nanoTime()));
 	}
 
 	@Override

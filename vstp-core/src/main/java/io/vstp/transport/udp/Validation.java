@@ -13,6 +13,8 @@ import io.vstp.frame.FrameType;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import io.vstp.observe.Side;
+import io.vstp.transport.Submission;
+import io.vstp.transport.VstpConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,7 @@ final class Validation {
 
 	private final MessageSender sender;
 
-	private final Queue<Frame> waiting = new ArrayDeque<>();
+	private final Queue<Held> waiting = new ArrayDeque<>();
 
 	private @Nullable Answer answer;
 
@@ -105,39 +107,61 @@ final class Validation {
 		}
 		this.challenged = true;
 		this.challengedAt = now;
-		this.session.transmit(Frame.of(FrameType.ACK, Headers.of(HeaderNames.VX, "1")));
+		this.session.outlet().transmit(Frame.of(FrameType.ACK, Headers.of(HeaderNames.VX, "1")));
 	}
 
 	/**
-	 * Sends a frame once the peer is validated.
+	 * Keeps a frame until the peer is validated.
 	 * @param frame the frame; taken over
+	 * @param submission is told what becomes of it, or {@code null}
 	 */
-	void afterwards(Frame frame) {
-		if (this.session.isValidated()) {
-			this.session.write(frame);
-		}
-		else if (this.waiting.size() < MAX_WAITING && this.session.isOpen()) {
-			this.waiting.add(frame);
-			this.session.pump();
-		}
-		else {
-			frame.release();
+	void hold(Frame frame, @Nullable Submission submission) {
+		Held held = new Held(frame, submission);
+		if (!this.session.isOpen() || this.waiting.size() >= MAX_WAITING
+				|| !this.session.port().tryHold(held.weight())) {
+			held.drop("The peer has not shown that its address is its own, and there is no room to wait for that");
 			this.session.dropped(DropReason.NOT_VALIDATED);
+			return;
 		}
+		this.waiting.add(held);
 	}
 
 	/**
 	 * The peer is validated.
 	 */
 	void succeeded() {
-		for (Frame frame = this.waiting.poll(); frame != null; frame = this.waiting.poll()) {
-			this.session.write(frame);
+		for (Held held = this.waiting.poll(); held != null; held = this.waiting.poll()) {
+			this.session.port().letGo(held.weight());
+			this.session.write(held.frame(), held.submission());
 		}
 	}
 
-	void close() {
-		this.waiting.forEach(Frame::release);
-		this.waiting.clear();
+	void close(String reason) {
+		for (Held held = this.waiting.poll(); held != null; held = this.waiting.poll()) {
+			this.session.port().letGo(held.weight());
+			held.drop(reason);
+		}
+	}
+
+	/**
+	 * A frame that waits.
+	 */
+	private record Held(Frame frame, @Nullable Submission submission) {
+
+		/** About what it takes besides its headers and payload. */
+		private static final int OVERHEAD = 256;
+
+		int weight() {
+			return OVERHEAD + this.frame.headers().byteLength() + this.frame.payload().readableBytes();
+		}
+
+		void drop(String reason) {
+			this.frame.release();
+			if (this.submission != null) {
+				this.submission.failed(new VstpConnectionException(reason));
+			}
+		}
+
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package io.vstp.transport.tcp;
+package io.vstp.transport.dispatch;
 
 import io.vstp.frame.FrameLimits;
 import io.vstp.frame.HeaderNames;
@@ -7,7 +7,7 @@ import io.vstp.frame.Headers;
 /**
  * What a peer says of itself (docs/protocol.md, "HELLO and WELCOME").
  */
-final class PeerLimits {
+public final class PeerLimits {
 
 	/** Room for each frame of the protocol's own, with the longest ids there can be. */
 	private static final int MIN_MAX_FRAME = 1024;
@@ -22,7 +22,7 @@ final class PeerLimits {
 	 * @return the lower of this end's limits and the peer's; a {@code max-frame} that is
 	 * not there or not a number counts as the protocol's 8 MiB, less than 1,024 as 1,024
 	 */
-	static FrameLimits of(Headers greeting, FrameLimits own) {
+	public static FrameLimits of(Headers greeting, FrameLimits own) {
 		return own.withMaxFrameLength(Math.min(own.maxFrameLength(), maxFrame(greeting)));
 	}
 
