@@ -76,6 +76,11 @@ final class ClientPort extends UdpPort {
 	}
 
 	@Override
+	long maxHeldBytesPerPeer() {
+		return 0;
+	}
+
+	@Override
 	int amplificationFactor() {
 		return Integer.MAX_VALUE;
 	}

@@ -111,6 +111,11 @@ final class ServerPort extends UdpPort {
 	}
 
 	@Override
+	long maxHeldBytesPerPeer() {
+		return this.options.maxUnvalidatedBytesPerPeer();
+	}
+
+	@Override
 	boolean tryDispatchUnvalidated() {
 		if (this.unvalidatedInFlight >= this.options.maxUnvalidatedInFlight()) {
 			return false;

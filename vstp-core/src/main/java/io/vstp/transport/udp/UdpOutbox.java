@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.vstp.engine.fragment.DropReason;
 import io.vstp.engine.reliability.MessageSender;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameFlags;
@@ -100,15 +101,35 @@ final class UdpOutbox {
 		long now = System.nanoTime();
 		for (Entry entry = this.queue.poll(); entry != null; entry = this.queue.poll()) {
 			this.queued.addAndGet(-entry.length());
-			if (this.session.outlet().maySendNow(entry.frame())) {
-				this.sender.send(identified(entry.frame()), new SubmittedMessage(this.session, entry.submission()),
-						now);
-			}
-			else {
-				this.session.validation().hold(entry.frame(), entry.submission());
-			}
+			send(entry.frame(), entry.submission(), now);
 		}
 		this.session.pump();
+	}
+
+	private void send(Frame frame, @Nullable Submission submission, long now) {
+		UdpOutlet outlet = this.session.outlet();
+		if (outlet.maySendNow(frame)) {
+			this.sender.send(identified(frame), new SubmittedMessage(this.session, submission), now);
+		}
+		else if (!this.session.validation().tryHold(frame, submission)) {
+			// Rather once than not at all.
+			Frame once = frame.withFlags(frame.flags() & ~FrameFlags.REQ_ACK);
+			if (outlet.maySendNow(once)) {
+				this.sender.send(once, new SubmittedMessage(this.session, submission), now);
+			}
+			else {
+				frame.release();
+				refuse(submission);
+			}
+		}
+	}
+
+	private void refuse(@Nullable Submission submission) {
+		this.session.dropped(DropReason.NOT_VALIDATED);
+		if (submission != null) {
+			submission.failed(new VstpOverloadedException(
+					"%s has not shown that its address is its own".formatted(this.session.remoteAddress())));
+		}
 	}
 
 	private Frame identified(Frame frame) {

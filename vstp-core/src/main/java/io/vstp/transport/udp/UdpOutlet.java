@@ -2,9 +2,11 @@ package io.vstp.transport.udp;
 
 import io.vstp.engine.fragment.DropReason;
 import io.vstp.engine.guard.AmplificationLimit;
+import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameFlags;
 import io.vstp.frame.Transport;
+import io.vstp.observe.Side;
 
 /**
  * The way out of a session: one datagram a frame, and no more of them than the peer may
@@ -52,6 +54,29 @@ final class UdpOutlet {
 		this.limit.sent(length);
 		this.port.config().observer().frameSent(this.port.config().side(), Transport.UDP, stamped.type(), length);
 		this.port.writer().write(stamped, length, this.session.remoteAddress());
+	}
+
+	/**
+	 * Sends an ERR frame, or keeps it until it may be sent.
+	 * @param code what is wrong
+	 * @param error the frame; taken over
+	 */
+	void sendError(ErrorCode code, Frame error) {
+		boolean client = this.port.config().side() == Side.CLIENT;
+		boolean known = client ? this.session.isGreeted() : isValidated();
+		if (!known && !this.session.isExtended()) {
+			return;
+		}
+		this.port.config().observer().errorSent(this.port.config().side(), Transport.UDP, code);
+		if (client || isValidated()) {
+			this.session.write(error);
+			return;
+		}
+		if (!this.session.validation().tryHold(error, null)) {
+			error.release();
+			this.session.dropped(DropReason.NOT_VALIDATED);
+		}
+		this.session.pump();
 	}
 
 	/**

@@ -139,6 +139,12 @@ abstract class UdpPort extends ChannelInboundHandlerAdapter {
 	abstract long maxHeldBytes();
 
 	/**
+	 * Returns how many bytes of one peer may wait until it is validated.
+	 * @return bytes
+	 */
+	abstract long maxHeldBytesPerPeer();
+
+	/**
 	 * Takes room for a frame of a peer that is not validated, to be handed to the
 	 * application.
 	 * @return whether there is room

@@ -203,26 +203,7 @@ final class UdpSession extends AbstractSession {
 	 * @param cause the headers of the frame that it answers
 	 */
 	void sendError(ErrorCode code, String message, Headers cause) {
-		execute(() -> send(code, AnswerFrames.error(code, message, cause)));
-	}
-
-	private void send(ErrorCode code, Frame error) {
-		boolean client = config().side() == Side.CLIENT;
-		boolean known = client ? isGreeted() : this.outlet.isValidated();
-		if (!known && !this.extended) {
-			return;
-		}
-		config().observer().errorSent(config().side(), Transport.UDP, code);
-		if (client) {
-			write(error);
-		}
-		else if (this.outlet.isValidated()) {
-			write(error);
-		}
-		else {
-			this.validation.hold(error, null);
-			pump();
-		}
+		execute(() -> this.outlet.sendError(code, AnswerFrames.error(code, message, cause)));
 	}
 
 	/**

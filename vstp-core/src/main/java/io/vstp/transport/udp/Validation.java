@@ -3,7 +3,6 @@ package io.vstp.transport.udp;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-import io.vstp.engine.fragment.DropReason;
 import io.vstp.engine.reliability.MessageSender;
 import io.vstp.engine.reliability.Outbound;
 import io.vstp.engine.reliability.SendFailure;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Validation {
 
-	private static final int MAX_WAITING = 16;
-
 	private static final long CHALLENGE_INTERVAL = 200_000_000L;
 
 	private final UdpSession session;
@@ -33,6 +30,8 @@ final class Validation {
 	private final MessageSender sender;
 
 	private final Queue<Held> waiting = new ArrayDeque<>();
+
+	private long waitingBytes;
 
 	private @Nullable Answer answer;
 
@@ -112,24 +111,29 @@ final class Validation {
 
 	/**
 	 * Keeps a frame until the peer is validated.
-	 * @param frame the frame; taken over
+	 * @param frame the frame; taken over if this returns {@code true}
 	 * @param submission is told what becomes of it, or {@code null}
+	 * @return whether there is room
 	 */
-	void hold(Frame frame, @Nullable Submission submission) {
+	boolean tryHold(Frame frame, @Nullable Submission submission) {
+		UdpPort port = this.session.port();
 		Held held = new Held(frame, submission);
-		if (!this.session.isOpen() || this.waiting.size() >= MAX_WAITING
-				|| !this.session.port().tryHold(held.weight())) {
-			held.drop("The peer has not shown that its address is its own, and there is no room to wait for that");
-			this.session.dropped(DropReason.NOT_VALIDATED);
-			return;
+		int weight = held.weight();
+		// A peer that knows part 1 only never will be.
+		if (!this.session.isExtended() || this.waitingBytes + weight > port.maxHeldBytesPerPeer()
+				|| !port.tryHold(weight)) {
+			return false;
 		}
 		this.waiting.add(held);
+		this.waitingBytes += weight;
+		return true;
 	}
 
 	/**
 	 * The peer is validated.
 	 */
 	void succeeded() {
+		this.waitingBytes = 0;
 		for (Held held = this.waiting.poll(); held != null; held = this.waiting.poll()) {
 			this.session.port().letGo(held.weight());
 			this.session.write(held.frame(), held.submission());
