@@ -41,7 +41,7 @@ final class ChunkReassembly extends Reassembly {
 	/** Whether it is to be looked at when all that can be read is read. */
 	boolean queued;
 
-	ChunkReassembly(MessageKey key, @Nullable String msgId, long begun, PeerShare share, ByteBufAllocator allocator,
+	ChunkReassembly(MessageKey key, byte @Nullable [] msgId, long begun, PeerShare share, ByteBufAllocator allocator,
 			ReceiverSettings settings, boolean checksum) {
 		super(key, msgId, begun, share);
 		this.allocator = allocator;

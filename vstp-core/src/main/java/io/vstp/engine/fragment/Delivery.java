@@ -29,10 +29,10 @@ final class Delivery {
 	/**
 	 * Says whether a message is known again if it comes again.
 	 * @param frame the message or a fragment of it
-	 * @return its {@code msg-id} if so
+	 * @return its {@code msg-id} as it came if so
 	 */
-	static @Nullable String msgIdToRemember(Frame frame) {
-		return frame.has(FrameFlags.REQ_ACK) ? frame.header(HeaderNames.MSG_ID) : null;
+	static byte @Nullable [] msgIdToRemember(Frame frame) {
+		return frame.has(FrameFlags.REQ_ACK) ? frame.headers().getBytes(HeaderNames.MSG_ID) : null;
 	}
 
 	/**
@@ -44,7 +44,7 @@ final class Delivery {
 	 * @param now the time
 	 */
 	void arrived(Frame message, int crc, boolean vx, @Nullable FinishedMessage fragments, long now) {
-		String msgId = msgIdToRemember(message);
+		byte[] msgId = msgIdToRemember(message);
 		if (msgId == null) {
 			this.effects.deliver(message);
 			return;
@@ -81,8 +81,7 @@ final class Delivery {
 	}
 
 	void acknowledge(Headers headers) {
-		String msgId = headers.get(HeaderNames.MSG_ID);
-		SeenMessage entry = (msgId != null) ? this.seen.find(msgId, headers) : null;
+		SeenMessage entry = this.seen.find(headers);
 		boolean vx = headers.contains(HeaderNames.VX);
 		if (entry != null) {
 			entry.acknowledged = true;
@@ -104,8 +103,7 @@ final class Delivery {
 	}
 
 	void forget(Headers headers) {
-		String msgId = headers.get(HeaderNames.MSG_ID);
-		SeenMessage entry = (msgId != null) ? this.seen.find(msgId, headers) : null;
+		SeenMessage entry = this.seen.find(headers);
 		if (entry != null) {
 			entry.forgotten = true;
 			this.seen.remove(entry);

@@ -1,7 +1,7 @@
 package io.vstp.engine.fragment;
 
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Objects;
 
 import io.vstp.frame.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ final class FinishedMessage {
 
 	final MessageKey key;
 
-	private final @Nullable String msgId;
+	private final byte @Nullable [] msgId;
 
 	private final long begun;
 
@@ -41,7 +41,7 @@ final class FinishedMessage {
 	/** Which fragments the CRCs are of; of all, where there is none. */
 	private @Nullable BitSet arrived;
 
-	FinishedMessage(MessageKey key, @Nullable String msgId, long begun, long now) {
+	FinishedMessage(MessageKey key, byte @Nullable [] msgId, long begun, long now) {
 		this.key = key;
 		this.msgId = msgId;
 		this.begun = begun;
@@ -71,11 +71,11 @@ final class FinishedMessage {
 	 * @param crc its payload's CRC
 	 * @return whether it does, as far as can be told
 	 */
-	boolean has(@Nullable String otherMsgId, int index, int crc) {
+	boolean has(byte @Nullable [] otherMsgId, int index, int crc) {
 		if (!this.key.isReused()) {
 			return true;
 		}
-		if (this.wholes != null || !Objects.equals(this.msgId, otherMsgId)) {
+		if (this.wholes != null || !Arrays.equals(this.msgId, otherMsgId)) {
 			return false;
 		}
 		return this.refusal != null || this.crcs == null || this.crcs[index] == crc
@@ -102,8 +102,8 @@ final class FinishedMessage {
 	 * @param crc the CRC of its payload
 	 * @return what it is
 	 */
-	Repeat repeat(@Nullable String otherMsgId, int index, int crc) {
-		if (this.wholes == null || this.wholeCrc != crc || !Objects.equals(this.msgId, otherMsgId)) {
+	Repeat repeat(byte @Nullable [] otherMsgId, int index, int crc) {
+		if (this.wholes == null || this.wholeCrc != crc || !Arrays.equals(this.msgId, otherMsgId)) {
 			return Repeat.NONE;
 		}
 		if (!this.wholes.get(index)) {

@@ -1,6 +1,7 @@
 package io.vstp.engine.fragment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import io.netty.buffer.ByteBufAllocator;
@@ -69,7 +70,7 @@ final class FragmentReceiver {
 			return;
 		}
 		// A message whose id will not be used again needs nothing else to be recognized.
-		String msgId = key.isReused() ? frame.header(HeaderNames.MSG_ID) : null;
+		byte[] msgId = key.isReused() ? frame.headers().getBytes(HeaderNames.MSG_ID) : null;
 		int crc = key.isReused() ? PayloadCrc.of(frame.payload()) : 0;
 		FinishedMessage before = this.finished.find(key.number(), this.begun);
 		if (before != null && before.key.equals(key) && before.has(msgId, index, crc)) {
@@ -105,7 +106,7 @@ final class FragmentReceiver {
 			refusal = Refusal.overloaded("%d messages of this peer are unfinished, and there is no room for more"
 				.formatted(this.unfinished.size()));
 		}
-		String msgId = frame.header(HeaderNames.MSG_ID);
+		byte[] msgId = frame.headers().getBytes(HeaderNames.MSG_ID);
 		if (refusal == null) {
 			boolean checksum = Delivery.msgIdToRemember(frame) != null;
 			Reassembly begins = key.vx()
@@ -190,7 +191,7 @@ final class FragmentReceiver {
 		this.progress.answered(done);
 		end(whole);
 		this.finished.add(done);
-		String msgId = Delivery.msgIdToRemember(frame);
+		byte[] msgId = Delivery.msgIdToRemember(frame);
 		int crc = (msgId != null) ? whole.crc() : 0;
 		Frame message = Frame.of(frame.type(), frame.flags() & ~FrameFlags.FRAG,
 				FragmentHeaders.remove(frame.headers()), whole.finish());
@@ -203,12 +204,12 @@ final class FragmentReceiver {
 	// Under other ids, by a sender that did not hear in time that these fragments came.
 	// It
 	// may go on with any of them, and is to hear that all is there.
-	private List<FinishedMessage> finishOtherAttempts(String msgId, long now) {
+	private List<FinishedMessage> finishOtherAttempts(byte[] msgId, long now) {
 		if (this.unfinished.size() == 0) {
 			return List.of();
 		}
 		List<FinishedMessage> others = new ArrayList<>();
-		for (Reassembly other : this.unfinished.allThat((reassembly) -> msgId.equals(reassembly.msgId))) {
+		for (Reassembly other : this.unfinished.allThat((reassembly) -> Arrays.equals(msgId, reassembly.msgId))) {
 			FinishedMessage finished = new FinishedMessage(other, now);
 			end(other);
 			this.finished.add(finished);
@@ -265,7 +266,7 @@ final class FragmentReceiver {
 	void receivedWhole(Frame frame, FragmentHeaders fragment, long now) {
 		MessageKey key = new MessageKey(fragment.id(), (int) fragment.total(), false);
 		int index = (int) fragment.index();
-		String msgId = frame.header(HeaderNames.MSG_ID);
+		byte[] msgId = frame.headers().getBytes(HeaderNames.MSG_ID);
 		int crc = PayloadCrc.of(frame.payload());
 		FinishedMessage before = this.finished.find(key.number(), this.begun);
 		if (before != null && before.key.equals(key)) {

@@ -27,7 +27,7 @@ final class PieceReassembly extends Reassembly {
 
 	private int missing;
 
-	PieceReassembly(MessageKey key, @Nullable String msgId, long begun, PeerShare share, ByteBufAllocator allocator,
+	PieceReassembly(MessageKey key, byte @Nullable [] msgId, long begun, PeerShare share, ByteBufAllocator allocator,
 			int maxLength) {
 		super(key, msgId, begun, share);
 		this.allocator = allocator;

@@ -1,7 +1,7 @@
 package io.vstp.engine.fragment;
 
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Objects;
 
 import io.netty.buffer.ByteBuf;
 import io.vstp.engine.guard.PeerShare;
@@ -14,7 +14,8 @@ abstract class Reassembly {
 
 	final MessageKey key;
 
-	final @Nullable String msgId;
+	/** As it came: it need not be UTF-8. */
+	final byte @Nullable [] msgId;
 
 	/** How many messages of the peer had begun when this one did. */
 	final long begun;
@@ -30,7 +31,7 @@ abstract class Reassembly {
 
 	private long taken;
 
-	Reassembly(MessageKey key, @Nullable String msgId, long begun, PeerShare share) {
+	Reassembly(MessageKey key, byte @Nullable [] msgId, long begun, PeerShare share) {
 		this.key = key;
 		this.msgId = msgId;
 		this.begun = begun;
@@ -76,11 +77,11 @@ abstract class Reassembly {
 	 * @param begunNow how many messages have begun
 	 * @return whether it does
 	 */
-	boolean isOvertaken(@Nullable String otherMsgId, int index, int crc, long begunNow) {
+	boolean isOvertaken(byte @Nullable [] otherMsgId, int index, int crc, long begunNow) {
 		if (!this.key.isReused()) {
 			return false;
 		}
-		if (begunNow - this.begun > MessageKey.MAX_OVERTAKEN || !Objects.equals(this.msgId, otherMsgId)) {
+		if (begunNow - this.begun > MessageKey.MAX_OVERTAKEN || !Arrays.equals(this.msgId, otherMsgId)) {
 			return true;
 		}
 		return this.crcs != null && this.arrived.get(index) && this.crcs[index] != crc;

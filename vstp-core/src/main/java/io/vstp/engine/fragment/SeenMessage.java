@@ -1,5 +1,7 @@
 package io.vstp.engine.fragment;
 
+import java.nio.charset.StandardCharsets;
+
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import org.jspecify.annotations.Nullable;
@@ -9,43 +11,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeenMessage {
 
-	final String msgId;
+	private static final byte[] MSG_ID = HeaderNames.MSG_ID.getBytes(StandardCharsets.UTF_8);
 
-	final int crc;
+	/** Its {@code msg-id} and CRC. */
+	final SeenKey content;
+
+	/** Its {@code msg-id} and the hash of its headers. */
+	final SeenKey headers;
 
 	final long seenAt;
 
 	/** Whether the sender knows the extensions. */
 	final boolean vx;
 
-	/** Its {@code msg-id}, byte by byte. */
-	private final Headers id;
-
-	private final int headersHash;
-
 	boolean acknowledged;
 
 	/** Whether it was refused after it was delivered. */
 	boolean forgotten;
 
-	/** One with the same id, from before the peer began to count anew. */
+	/** The one that came with the same headers before this one. */
 	@Nullable SeenMessage older;
 
-	SeenMessage(String msgId, int crc, Headers headers, boolean vx, long now) {
-		this.msgId = msgId;
-		this.crc = crc;
-		this.id = Headers.builder().copy(HeaderNames.MSG_ID, headers).build();
-		this.headersHash = headers.hashCode();
+	/** The one that came with the same headers after this one. */
+	@Nullable SeenMessage newer;
+
+	SeenMessage(SeenKey content, SeenKey headers, boolean vx, long now) {
+		this.content = content;
+		this.headers = headers;
 		this.vx = vx;
 		this.seenAt = now;
 	}
 
+	/**
+	 * Returns its {@code msg-id}, byte by byte.
+	 * @return a header
+	 */
 	Headers id() {
-		return this.id;
-	}
-
-	boolean has(Headers headers) {
-		return this.headersHash == headers.hashCode();
+		return Headers.builder().add(MSG_ID, this.content.msgId()).build();
 	}
 
 }

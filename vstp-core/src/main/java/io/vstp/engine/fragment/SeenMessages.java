@@ -1,10 +1,12 @@
 package io.vstp.engine.fragment;
 
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.vstp.engine.guard.PeerShare;
+import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeenMessages {
 
-	private final Map<String, SeenMessage> byId = new LinkedHashMap<>();
+	/** The oldest first. */
+	private final Map<SeenKey, SeenMessage> byContent = new LinkedHashMap<>();
+
+	/** The latest of those with the same headers. */
+	private final Map<SeenKey, SeenMessage> byHeaders = new HashMap<>();
 
 	private final int max;
 
@@ -29,26 +35,18 @@ final class SeenMessages {
 		this.share = share;
 	}
 
-	@Nullable SeenMessage find(String msgId, int crc) {
-		SeenMessage seen = this.byId.get(msgId);
-		while (seen != null && seen.crc != crc) {
-			seen = seen.older;
-		}
-		return seen;
+	@Nullable SeenMessage find(byte[] msgId, int crc) {
+		return this.byContent.get(new SeenKey(msgId, crc));
 	}
 
 	/**
 	 * Finds what is to be acknowledged.
-	 * @param msgId its id
 	 * @param headers its headers, which tell apart two with the same id
-	 * @return the message, or {@code null} if it is not known any more
+	 * @return the latest with these headers, or {@code null} if none is known any more
 	 */
-	@Nullable SeenMessage find(String msgId, Headers headers) {
-		SeenMessage latest = this.byId.get(msgId);
-		if (latest != null && latest.older != null && latest.older.has(headers) && !latest.has(headers)) {
-			return latest.older;
-		}
-		return latest;
+	@Nullable SeenMessage find(Headers headers) {
+		byte[] msgId = headers.getBytes(HeaderNames.MSG_ID);
+		return (msgId != null) ? this.byHeaders.get(new SeenKey(msgId, headers.hashCode())) : null;
 	}
 
 	/**
@@ -60,50 +58,31 @@ final class SeenMessages {
 	 * @param now the time
 	 * @return the message, or {@code null} if there is no room for it
 	 */
-	@Nullable SeenMessage add(String msgId, int crc, Headers headers, boolean vx, long now) {
-		SeenMessage before = this.byId.remove(msgId);
-		if (before != null && before.older != null) {
-			before.older = null;
-			this.share.forget();
-		}
-		while (this.byId.size() >= this.max || !this.share.tryRemember()) {
+	@Nullable SeenMessage add(byte[] msgId, int crc, Headers headers, boolean vx, long now) {
+		while (this.byContent.size() >= this.max || !this.share.tryRemember()) {
 			if (!removeOldest()) {
-				if (before != null) {
-					this.byId.put(msgId, before);
-				}
 				return null;
 			}
 		}
-		SeenMessage seen = new SeenMessage(msgId, crc, headers, vx, now);
-		seen.older = before;
-		this.byId.put(msgId, seen);
+		SeenMessage seen = new SeenMessage(new SeenKey(msgId, crc), new SeenKey(msgId, headers.hashCode()), vx, now);
+		this.byContent.put(seen.content, seen);
+		SeenMessage older = this.byHeaders.put(seen.headers, seen);
+		if (older != null) {
+			seen.older = older;
+			older.newer = seen;
+		}
 		return seen;
 	}
 
 	void remove(SeenMessage seen) {
-		SeenMessage latest = this.byId.get(seen.msgId);
-		if (latest == null || (latest != seen && latest.older != seen)) {
-			return;
+		if (this.byContent.remove(seen.content, seen)) {
+			removed(seen);
 		}
-		if (latest.older == null) {
-			this.byId.remove(seen.msgId);
-		}
-		else if (latest == seen) {
-			this.byId.put(seen.msgId, latest.older);
-		}
-		latest.older = null;
-		this.share.forget();
 	}
 
 	void expire(long now) {
-		Iterator<SeenMessage> iterator = this.byId.values().iterator();
-		while (iterator.hasNext()) {
-			SeenMessage oldest = iterator.next();
-			if (now - oldest.seenAt < this.window) {
-				return;
-			}
-			iterator.remove();
-			forgetWithOlder(oldest);
+		while (!this.byContent.isEmpty() && now - oldest().seenAt >= this.window) {
+			removeOldest();
 		}
 	}
 
@@ -111,11 +90,12 @@ final class SeenMessages {
 	 * Forgets all, where the share is closed anyway.
 	 */
 	void clear() {
-		this.byId.clear();
+		this.byContent.clear();
+		this.byHeaders.clear();
 	}
 
 	boolean isEmpty() {
-		return this.byId.isEmpty();
+		return this.byContent.isEmpty();
 	}
 
 	/**
@@ -123,26 +103,43 @@ final class SeenMessages {
 	 * @return the time
 	 */
 	long deadline() {
-		return this.byId.values().iterator().next().seenAt + this.window;
+		return oldest().seenAt + this.window;
+	}
+
+	private SeenMessage oldest() {
+		return this.byContent.values().iterator().next();
 	}
 
 	private boolean removeOldest() {
-		Iterator<SeenMessage> iterator = this.byId.values().iterator();
+		Iterator<SeenMessage> iterator = this.byContent.values().iterator();
 		if (!iterator.hasNext()) {
 			return false;
 		}
 		SeenMessage oldest = iterator.next();
 		iterator.remove();
-		forgetWithOlder(oldest);
+		removed(oldest);
 		return true;
 	}
 
-	private void forgetWithOlder(SeenMessage seen) {
-		this.share.forget();
-		if (seen.older != null) {
-			seen.older = null;
-			this.share.forget();
+	private void removed(SeenMessage seen) {
+		SeenMessage older = seen.older;
+		SeenMessage newer = seen.newer;
+		if (older != null) {
+			older.newer = newer;
 		}
+		if (newer != null) {
+			newer.older = older;
+		}
+		else if (older != null) {
+			this.byHeaders.put(seen.headers, older);
+		}
+		else {
+			this.byHeaders.remove(seen.headers);
+		}
+		// What is remembered of its fragments may hold on to it, but not to others.
+		seen.older = null;
+		seen.newer = null;
+		this.share.forget();
 	}
 
 }

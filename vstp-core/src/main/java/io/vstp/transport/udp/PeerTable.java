@@ -61,8 +61,9 @@ final class PeerTable {
 	// datagram.
 	private boolean evictQuiet() {
 		int looks = MAX_LOOKS;
+		long now = System.nanoTime();
 		for (UdpSession session : this.unvalidated.values()) {
-			if (session.isQuiet()) {
+			if (session.isQuiet(now)) {
 				session.evict();
 				return true;
 			}

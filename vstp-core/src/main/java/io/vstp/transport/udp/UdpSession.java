@@ -37,6 +37,11 @@ final class UdpSession extends AbstractSession {
 
 	private static final Logger logger = LoggerFactory.getLogger(UdpSession.class);
 
+	/**
+	 * How long a peer may be silent in the midst of a message until it may be forgotten.
+	 */
+	private static final long PATIENCE = 1_000_000_000L;
+
 	private final UdpPort port;
 
 	private final UdpOutlet outlet;
@@ -62,6 +67,8 @@ final class UdpSession extends AbstractSession {
 	private volatile int maxMessage;
 
 	private int inFlight;
+
+	private long heardAt;
 
 	private boolean finishing;
 
@@ -103,6 +110,7 @@ final class UdpSession extends AbstractSession {
 	 * @param now the time
 	 */
 	void received(Frame frame, int crc, int length, long now) {
+		this.heardAt = now;
 		this.outlet.received(length);
 		if (!this.extended && this.port.settings().extensions() && frame.headers().contains(HeaderNames.VX)) {
 			peerIsExtended();
@@ -292,11 +300,14 @@ final class UdpSession extends AbstractSession {
 	}
 
 	/**
-	 * Says whether the peer has nothing under way here, so that it may be forgotten.
+	 * Says whether the peer has nothing under way here, so that it may be forgotten. A
+	 * message of which the rest does not come is nothing: anybody can begin one.
+	 * @param now the time
 	 * @return whether it has not
 	 */
-	boolean isQuiet() {
-		return this.inFlight == 0 && this.sender.isIdle() && this.outbox.isEmpty() && this.receiver.reassemblies() == 0;
+	boolean isQuiet(long now) {
+		return this.inFlight == 0 && this.sender.isIdle() && this.outbox.isEmpty()
+				&& (this.receiver.reassemblies() == 0 || now - this.heardAt >= PATIENCE);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.vstp.engine.fragment;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.vstp.engine.guard.ReassemblyBudget;
 import io.vstp.frame.Frame;
@@ -9,6 +10,8 @@ import io.vstp.frame.FrameFlags;
 import io.vstp.frame.Headers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,6 +65,62 @@ class MessageReceiverTests {
 		this.peer.receive(REQ_ACK, "old", "msg-id", "1");
 		assertThat(this.peer.sent()).containsExactly("ack {msg-id=1}");
 		assertThat(this.peer.delivered).hasSize(2);
+	}
+
+	@Test
+	void shouldDeliverEachOnceWhenOneIdStandsForSeveral() {
+		for (int round = 0; round < 2; round++) {
+			for (String payload : List.of("a", "b", "c")) {
+				this.peer.receive(REQ_ACK, payload, "msg-id", "1");
+			}
+		}
+		assertThat(this.peer.delivered).hasSize(3);
+		assertThat(this.peer.dropped).hasSize(3).containsOnly(DropReason.DUPLICATE);
+		assertThat(this.peer.budget.remembered()).isEqualTo(3);
+	}
+
+	@Test
+	void shouldDeliverEachOnceWhenIdsAreNotUtf8() {
+		this.peer.acknowledge = true;
+		List<Headers> ids = IntStream.range(0x80, 0x88).mapToObj(MessageReceiverTests::id).toList();
+		ids.forEach((id) -> this.peer.receive(REQ_ACK, "x".getBytes(StandardCharsets.UTF_8), id));
+		ids.forEach((id) -> this.peer.receive(REQ_ACK, "x".getBytes(StandardCharsets.UTF_8), id));
+		assertThat(this.peer.delivered).hasSize(8);
+		List<Headers> acknowledged = this.peer.sent.stream().map(Frame::headers).toList();
+		assertThat(acknowledged).hasSize(16);
+		assertThat(acknowledged.subList(0, 8)).isEqualTo(ids);
+		assertThat(acknowledged.subList(8, 16)).isEqualTo(ids);
+		this.peer.receiver.forget(ids.get(3));
+		ids.forEach((id) -> this.peer.receive(REQ_ACK, "x".getBytes(StandardCharsets.UTF_8), id));
+		assertThat(this.peer.delivered).hasSize(9);
+		assertThat(this.peer.delivered.get(8).headers()).isEqualTo(ids.get(3));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void shouldNotMixFragmentsWhenIdsAreNotUtf8(boolean vx) {
+		Headers one = fragmentOf(id(0x80), vx);
+		Headers other = fragmentOf(id(0x81), vx);
+		this.peer.receive(REQ_ACK, "a".getBytes(StandardCharsets.UTF_8), one.with("frag-index", "0"));
+		this.peer.receive(REQ_ACK, "b".getBytes(StandardCharsets.UTF_8), other.with("frag-index", "1"));
+		assertThat(this.peer.dropped).containsExactly(DropReason.ABANDONED);
+		assertThat(this.peer.delivered).isEmpty();
+		this.peer.receive(REQ_ACK, "c".getBytes(StandardCharsets.UTF_8), other.with("frag-index", "0"));
+		assertThat(this.peer.payloads).containsExactly("cb".getBytes(StandardCharsets.UTF_8));
+		// The same two fragments, of another message.
+		this.peer.receive(REQ_ACK, "c".getBytes(StandardCharsets.UTF_8), one.with("frag-index", "0"));
+		this.peer.receive(REQ_ACK, "b".getBytes(StandardCharsets.UTF_8), one.with("frag-index", "1"));
+		assertThat(this.peer.delivered).hasSize(2);
+	}
+
+	private static Headers fragmentOf(Headers id, boolean vx) {
+		Headers headers = id.with("frag-id", "1").with("frag-total", "2");
+		return vx ? headers.with("vx", "1") : headers;
+	}
+
+	private static Headers id(int value) {
+		byte[] name = "msg-id".getBytes(StandardCharsets.UTF_8);
+		return Headers.builder().add(name, new byte[] { (byte) value }).build();
 	}
 
 	@Test
@@ -150,7 +209,11 @@ class MessageReceiverTests {
 			this.peer.receive(REQ_ACK, "x" + i, "msg-id", "1");
 		}
 		assertThat(this.peer.delivered).hasSize(1_000);
-		assertThat(this.peer.budget.remembered()).isEqualTo(2);
+		assertThat(this.peer.budget.remembered()).isEqualTo(200);
+		this.peer.receive(REQ_ACK, "x800", "msg-id", "1");
+		assertThat(this.peer.delivered).hasSize(1_000);
+		this.peer.receive(REQ_ACK, "x799", "msg-id", "1");
+		assertThat(this.peer.delivered).hasSize(1_001);
 	}
 
 	@Test
