@@ -16,7 +16,6 @@ import io.vstp.frame.FrameLimits;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
-import io.vstp.observe.Side;
 import io.vstp.transport.Submission;
 import io.vstp.transport.VstpConnectionException;
 import io.vstp.transport.VstpOverloadedException;
