@@ -49,6 +49,8 @@ final class UdpSessionEffects implements SessionEffects {
 		this.session.receiver().forget(frame.headers());
 		this.session.dropped(DropReason.NOT_VALIDATED);
 		frame.release();
+		// There is more room for those that are validated, and it will be sent again.
+		this.session.validation().challenge(System.nanoTime());
 		// Later, for the engine counts it once this returns.
 		this.session.execute(() -> this.session.engine().completed(1, System.nanoTime()));
 	}

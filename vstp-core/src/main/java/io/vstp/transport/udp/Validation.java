@@ -99,8 +99,17 @@ final class Validation {
 	 * @param now the time
 	 */
 	void challengeIfStuck(long now) {
-		boolean stuck = !this.sender.isIdle() || !this.waiting.isEmpty();
-		if (!stuck || this.session.isValidated() || !this.session.isExtended()
+		if (!this.sender.isIdle() || !this.waiting.isEmpty()) {
+			challenge(now);
+		}
+	}
+
+	/**
+	 * Asks a peer to show that it is there, if that makes sense.
+	 * @param now the time
+	 */
+	void challenge(long now) {
+		if (this.session.isValidated() || !this.session.isExtended()
 				|| (this.challenged && now - this.challengedAt < CHALLENGE_INTERVAL)) {
 			return;
 		}

@@ -31,6 +31,7 @@ final class UdpServerOptions {
 		apply("idle-timeout", udp.getIdleTimeout(), options::idleTimeout);
 		apply("max-peers", udp.getMaxPeers(), options::maxPeers);
 		apply("max-unvalidated-peers", udp.getMaxUnvalidatedPeers(), options::maxUnvalidatedPeers);
+		apply("max-unvalidated-in-flight", udp.getMaxUnvalidatedInFlight(), options::maxUnvalidatedInFlight);
 		apply("amplification-factor", udp.getAmplificationFactor(), options::amplificationFactor);
 		apply("max-reassembly-size", udp.getMaxReassemblySize().toBytes(), options::maxReassemblyBytes);
 		apply("max-reassembly-size-per-peer", udp.getMaxReassemblySizePerPeer().toBytes(),

@@ -46,6 +46,12 @@ public class VstpUdpServerProperties extends VstpUdpProperties {
 	private int maxUnvalidatedPeers = 2_000;
 
 	/**
+	 * How many frames of all peers that are not validated may be handed to handlers and
+	 * not answered yet.
+	 */
+	private int maxUnvalidatedInFlight = 256;
+
+	/**
 	 * How many bytes a peer gets for each byte that came from it, until it is validated.
 	 */
 	private int amplificationFactor = 3;
@@ -137,6 +143,14 @@ public class VstpUdpServerProperties extends VstpUdpProperties {
 
 	public void setMaxUnvalidatedPeers(int maxUnvalidatedPeers) {
 		this.maxUnvalidatedPeers = maxUnvalidatedPeers;
+	}
+
+	public int getMaxUnvalidatedInFlight() {
+		return this.maxUnvalidatedInFlight;
+	}
+
+	public void setMaxUnvalidatedInFlight(int maxUnvalidatedInFlight) {
+		this.maxUnvalidatedInFlight = maxUnvalidatedInFlight;
 	}
 
 	public int getAmplificationFactor() {

@@ -47,7 +47,7 @@ class UdpServerOptionsTests {
 	@Test
 	void shouldTakeOverEveryPropertyWhenAllAreSet() {
 		UdpListenerOptions options = udp(Map.ofEntries(Map.entry("port", "1"), Map.entry("address", "127.0.0.1"),
-				Map.entry("idle-timeout", "2s"), Map.entry("max-peers", "3"), Map.entry("max-unvalidated-peers", "4"),
+				Map.entry("idle-timeout", "2s"), Map.entry("max-peers", "3"), Map.entry("max-unvalidated-peers", "4"), Map.entry("max-unvalidated-in-flight", "40"),
 				Map.entry("amplification-factor", "5"), Map.entry("max-reassembly-size", "6GB"),
 				Map.entry("max-reassembly-size-per-peer", "7"), Map.entry("max-unvalidated-size", "8"),
 				Map.entry("max-unvalidated-size-per-peer", "9"), Map.entry("max-reassemblies", "10"),
@@ -57,6 +57,7 @@ class UdpServerOptionsTests {
 		assertThat(options.idleTimeout()).isEqualTo(Duration.ofSeconds(2));
 		assertThat(options.maxPeers()).isEqualTo(3);
 		assertThat(options.maxUnvalidatedPeers()).isEqualTo(4);
+		assertThat(options.maxUnvalidatedInFlight()).isEqualTo(40);
 		assertThat(options.amplificationFactor()).isEqualTo(5);
 		assertThat(options.maxReassemblyBytes()).isEqualTo(6L << 30);
 		assertThat(options.maxReassemblyBytesPerPeer()).isEqualTo(7);
@@ -110,6 +111,7 @@ class UdpServerOptionsTests {
 			idle-timeout,                  0s,    "Must be above 0, but is PT0S."
 			max-peers,                     0,     "Must be above 0, but is 0."
 			max-unvalidated-peers,         0,     "Must be above 0, but is 0."
+			max-unvalidated-in-flight,     0,     "Must be above 0, but is 0."
 			amplification-factor,          0,     "Must be above 0, but is 0."
 			max-reassembly-size,           0,     "Must be above 0, but is 0."
 			max-reassembly-size-per-peer,  0,     "Must be above 0, but is 0."
