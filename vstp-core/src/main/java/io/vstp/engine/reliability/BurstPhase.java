@@ -18,6 +18,9 @@ final class BurstPhase implements SendPhase {
 	/** How long a pause is. */
 	static final long PAUSE = 2_000_000;
 
+	/** How long until the next look for an id, where all are taken. */
+	private static final long RECESS = 10 * RttEstimator.GRANULARITY;
+
 	private static final int PATIENCE = 3;
 
 	private static final int MAX_OLDER = 3;
@@ -47,14 +50,15 @@ final class BurstPhase implements SendPhase {
 	 * @param send the message
 	 * @param shared what all sends share
 	 * @param owner has all sends in fragments
+	 * @param plan how the message is cut
 	 * @param offer whether to offer the extensions
 	 */
-	BurstPhase(FragmentedSend send, Shared shared, FragmentedSends owner, boolean offer) {
+	BurstPhase(FragmentedSend send, Shared shared, FragmentedSends owner, FragmentPlan plan, boolean offer) {
 		this.send = send;
 		this.shared = shared;
 		this.owner = owner;
 		this.offer = offer;
-		this.plan = send.plan(true, offer);
+		this.plan = plan;
 		this.flight = new Flight(this.plan.fragments());
 		this.rounds = 1;
 		this.deadline = Long.MAX_VALUE;
@@ -119,18 +123,23 @@ final class BurstPhase implements SendPhase {
 			this.shared.sends().failed(this.send, SendFailure.NOT_ACKNOWLEDGED, RetrySchedule.noAck(this.rounds));
 		}
 		else {
-			beginRound();
+			beginRound(now);
 		}
 	}
 
 	// A receiver of part 1 takes a fragment that comes twice for an error, so that each
 	// round needs an id of its own.
-	private void beginRound() {
+	private void beginRound(long now) {
+		FragmentPlan next = this.send.plan(true, this.offer);
+		if (next == null) {
+			this.deadline = now + RECESS;
+			return;
+		}
 		if (this.older.size() == MAX_OLDER) {
 			this.older.remove();
 		}
 		this.older.add(this.plan);
-		this.plan = this.send.plan(true, this.offer);
+		this.plan = next;
 		this.flight = new Flight(this.plan.fragments());
 		this.rounds++;
 		this.inBurst = 0;

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class FragmentIds {
 
+	/** No id: all of them are taken. */
+	static final long NONE = -1;
+
+	private static final int SMALL_IDS = FragmentPlan.MAX_PART1_NUMBER + 1;
+
 	private final SenderEffects effects;
 
 	private final Map<Long, FragmentedSend> sends = new HashMap<>();
@@ -28,13 +33,20 @@ final class FragmentIds {
 		return this.sends.get(id);
 	}
 
+	/**
+	 * Takes an id of one byte, in turn, so that one that is given back rests for long.
+	 * @param send who takes it
+	 * @return the id, or {@link #NONE}
+	 */
 	long takeSmall(FragmentedSend send) {
-		do {
-			this.lastSmall = (this.lastSmall + 1) & FragmentPlan.MAX_PART1_NUMBER;
+		for (int i = 1; i <= SMALL_IDS; i++) {
+			int id = (this.lastSmall + i) & FragmentPlan.MAX_PART1_NUMBER;
+			if (this.sends.putIfAbsent((long) id, send) == null) {
+				this.lastSmall = id;
+				return id;
+			}
 		}
-		while (this.sends.containsKey((long) this.lastSmall));
-		this.sends.put((long) this.lastSmall, send);
-		return this.lastSmall;
+		return NONE;
 	}
 
 	long takeLong(FragmentedSend send) {

@@ -54,14 +54,17 @@ final class FragmentedSend extends OpenSend {
 	 * Makes a plan with an id of its own.
 	 * @param small whether the id may have one byte only
 	 * @param offer whether to offer the extensions
-	 * @return the plan
+	 * @return the plan, or {@code null} if no id is free
 	 */
-	FragmentPlan plan(boolean small, boolean offer) {
+	@Nullable FragmentPlan plan(boolean small, boolean offer) {
 		FragmentIds all = this.owner.ids();
 		if (this.ids.size() == MAX_IDS) {
 			all.release(this.ids.remove());
 		}
 		long id = small ? all.takeSmall(this) : all.takeLong(this);
+		if (id == FragmentIds.NONE) {
+			return null;
+		}
 		this.ids.add(id);
 		FragmentPlan plan = tryPlan(id, offer);
 		if (plan == null) {
@@ -120,8 +123,19 @@ final class FragmentedSend extends OpenSend {
 			this.shared.sends().end(this);
 			return;
 		}
+		// The peer may withhold its ACK for long, and ids of one byte are few.
+		releaseIds(plan.fragId());
 		enter(new QuestionPhase(this, this.shared, plan, now));
-		this.owner.leave(this);
+		this.owner.ask(this);
+	}
+
+	private void releaseIds(long except) {
+		for (long id : this.ids) {
+			if (id != except) {
+				this.owner.ids().release(id);
+			}
+		}
+		this.ids.removeIf((id) -> id != except);
 	}
 
 	/**
@@ -153,6 +167,7 @@ final class FragmentedSend extends OpenSend {
 			this.phase.ended();
 			this.phase = null;
 		}
+		releaseIds(FragmentIds.NONE);
 		this.owner.restart(this);
 	}
 
@@ -210,7 +225,7 @@ final class FragmentedSend extends OpenSend {
 			this.phase.ended();
 			this.phase = null;
 		}
-		this.ids.forEach(this.owner.ids()::release);
+		releaseIds(FragmentIds.NONE);
 		this.owner.leave(this);
 	}
 

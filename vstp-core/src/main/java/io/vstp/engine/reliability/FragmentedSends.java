@@ -2,7 +2,9 @@ package io.vstp.engine.reliability;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.vstp.engine.fragment.FragmentPlan;
 import io.vstp.frame.Frame;
@@ -17,6 +19,12 @@ final class FragmentedSends {
 	/** How many messages are under way at a time; a receiver has room for few. */
 	static final int MAX_ACTIVE = 16;
 
+	/**
+	 * How many messages may have arrived without their ACK: where there are more, no
+	 * further one begins. Together with those under way, they leave ids of one byte free.
+	 */
+	static final int MAX_ASKING = 64;
+
 	// Neighbours of one message are equally long, by which a transport may profit.
 	private static final int TURN = 8;
 
@@ -30,11 +38,15 @@ final class FragmentedSends {
 
 	private final Deque<FragmentedSend> active = new ArrayDeque<>();
 
+	/** Those that have arrived, but for whose ACK the peer has to be asked. */
+	private final Set<FragmentedSend> asking = new HashSet<>();
+
 	/** Those that were sent without an ACK being wanted, in case the peer sends one. */
 	private final Deque<FragmentedSend> lingering = new ArrayDeque<>();
 
 	private Capability capability;
 
+	/** Whether the peer has ever shown that it knows the extensions, and nobody else. */
 	private boolean proven;
 
 	FragmentedSends(Shared shared, SmallSends small, SenderEffects effects) {
@@ -64,7 +76,7 @@ final class FragmentedSends {
 	void learn(Capability capability, boolean proven) {
 		if (this.shared.settings().extensions()) {
 			this.capability = capability;
-			this.proven = proven;
+			this.proven |= proven && capability == Capability.EXTENDED;
 			this.waiting.addAll(this.probe.end());
 		}
 	}
@@ -145,39 +157,78 @@ final class FragmentedSends {
 	 * @param now the time
 	 */
 	void transmit(long now) {
-		while (this.active.size() < MAX_ACTIVE && !this.waiting.isEmpty()) {
-			FragmentedSend send = this.waiting.remove();
-			if (!this.shared.sends().endIfUnwanted(send) && check(send)) {
-				start(send, now);
-			}
-		}
+		begin(now);
 		this.shared.path().update(now);
+		do {
+			transmitActive(now);
+		}
+		while (begin(now));
+	}
+
+	// Those that wait, as far as there is room for them.
+	private boolean begin(long now) {
+		boolean any = false;
+		while (this.active.size() < MAX_ACTIVE && this.asking.size() < MAX_ASKING && !this.waiting.isEmpty()) {
+			FragmentedSend send = this.waiting.element();
+			if (this.shared.sends().endIfUnwanted(send) || !check(send)) {
+				continue;
+			}
+			if (!start(send, now)) {
+				break;
+			}
+			any = true;
+		}
+		return any;
+	}
+
+	private void transmitActive(long now) {
 		for (FragmentedSend send : this.active) {
 			send.transmit(Transmitter.AT_ONCE, true, now);
 		}
 		for (int idle = 0; idle < this.active.size();) {
 			FragmentedSend send = this.active.remove();
 			this.active.add(send);
-			if (!this.shared.sends().endIfUnwanted(send)) {
+			if (this.shared.sends().endIfUnwanted(send)) {
+				idle = 0;
+			}
+			else {
 				idle = (send.transmit(TURN, false, now) == 0) ? idle + 1 : 0;
 			}
 		}
 		this.active.forEach(FragmentedSend::reschedule);
 	}
 
-	private void start(FragmentedSend send, long now) {
-		FragmentPlan plan = widestPlan(send);
-		if (this.capability == Capability.EXTENDED) {
-			FragmentPlan own = send.plan(false, true);
-			send.goLong(own, new Flight(own.fragments()), now);
-		}
-		else if (plan != null && plan.fragments() > FragmentPlan.MAX_PART1_NUMBER) {
+	private boolean start(FragmentedSend send, long now) {
+		boolean extended = this.capability == Capability.EXTENDED;
+		FragmentPlan widest = widestPlan(send);
+		if (!extended && widest != null && widest.fragments() > FragmentPlan.MAX_PART1_NUMBER) {
+			this.waiting.remove(send);
 			this.probe.await(send);
+			return true;
+		}
+		boolean offer = this.capability != Capability.PART1;
+		FragmentPlan plan = send.plan(!extended, offer);
+		if (plan == null) {
+			return false;
+		}
+		this.waiting.remove(send);
+		if (extended) {
+			send.goLong(plan, new Flight(plan.fragments()), now);
 		}
 		else {
 			this.active.add(send);
-			send.enter(new BurstPhase(send, this.shared, this, this.capability == Capability.UNKNOWN));
+			send.enter(new BurstPhase(send, this.shared, this, plan, offer));
 		}
+		return true;
+	}
+
+	/**
+	 * All of a message has arrived, and its ACK is missing.
+	 * @param send the message
+	 */
+	void ask(FragmentedSend send) {
+		this.active.remove(send);
+		this.asking.add(send);
 	}
 
 	/**
@@ -217,7 +268,8 @@ final class FragmentedSends {
 	 * @param send the message
 	 */
 	void leave(FragmentedSend send) {
-		if (!this.active.remove(send) && !this.lingering.remove(send) && !this.waiting.remove(send)) {
+		if (!this.active.remove(send) && !this.asking.remove(send) && !this.lingering.remove(send)
+				&& !this.waiting.remove(send)) {
 			this.probe.remove(send);
 		}
 	}

@@ -1,6 +1,7 @@
 package io.vstp.engine.reliability;
 
 import io.vstp.engine.fragment.ProgressAck;
+import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameFlags;
 import io.vstp.frame.FrameType;
@@ -109,7 +110,7 @@ public final class MessageSender {
 	public boolean answered(Frame frame, long now) {
 		Headers headers = frame.headers();
 		if (frame.type() == FrameType.ERR) {
-			return refused(headers);
+			return refused(headers, now);
 		}
 		String msgId = headers.get(HeaderNames.MSG_ID);
 		return (msgId != null) ? acknowledged(msgId, headers, now) : progressed(frame, now);
@@ -149,15 +150,27 @@ public final class MessageSender {
 		return true;
 	}
 
-	private boolean refused(Headers error) {
+	private boolean refused(Headers error, long now) {
 		String msgId = error.get(HeaderNames.MSG_ID);
 		OpenSend send = (msgId != null) ? this.sends.find(msgId)
 				: this.fragmented.ids().find(error.getNumber(HeaderNames.FRAG_ID));
 		if (send == null || !send.mayBeRefused()) {
 			return false;
 		}
-		this.sends.refused(send, error);
+		if (!ErrorCode.OVERLOADED.code().equals(error.get(HeaderNames.CODE)) || !send.keepsTrying(error, now)) {
+			this.sends.refused(send, error);
+		}
 		return true;
+	}
+
+	/**
+	 * Says whether a message with REQ_ACK is still under way. So it may be after an ERR
+	 * that was {@link #answered}: a peer without room for it is tried again.
+	 * @param msgId its {@code msg-id}
+	 * @return whether it has not ended
+	 */
+	public boolean isKept(String msgId) {
+		return this.sends.find(msgId) != null;
 	}
 
 	/**

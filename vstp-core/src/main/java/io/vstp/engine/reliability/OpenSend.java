@@ -127,6 +127,16 @@ abstract class OpenSend {
 	}
 
 	/**
+	 * The peer has no room for the message now, and has not handled it.
+	 * @param error the headers of its ERR
+	 * @param now the time
+	 * @return whether it is sent again all the same; if not, it is refused
+	 */
+	boolean keepsTrying(Headers error, long now) {
+		return false;
+	}
+
+	/**
 	 * The deadline is there.
 	 * @param now the time
 	 */

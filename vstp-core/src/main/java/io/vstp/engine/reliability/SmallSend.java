@@ -3,6 +3,7 @@ package io.vstp.engine.reliability;
 import java.util.Deque;
 
 import io.vstp.frame.Frame;
+import io.vstp.frame.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,18 @@ final class SmallSend extends OpenSend {
 	private boolean probed;
 
 	private long sentAt;
+
+	/** How often it was sent, the one before its time included. */
+	private int datagrams;
+
+	/** Its number among the datagrams of all frames. */
+	private long lastDatagram;
+
+	/** How many of its datagrams the peer has refused. */
+	private int refusals;
+
+	/** What the peer said when it refused the last one. */
+	private @Nullable Headers refusal;
 
 	SmallSend(SmallSends owner, Frame frame, Outbound outbound, int length) {
 		super(frame, outbound, length);
@@ -70,9 +83,50 @@ final class SmallSend extends OpenSend {
 		return this.sentAt;
 	}
 
-	void sent(long now) {
+	/**
+	 * It was sent, and not before its time.
+	 * @param number of the datagram among those of all frames
+	 * @param now the time
+	 */
+	void sent(long number, long now) {
 		this.transmissions++;
 		this.sentAt = now;
+		this.refusal = null;
+		sentBeforeTime(number);
+	}
+
+	void sentBeforeTime(long number) {
+		this.datagrams++;
+		this.lastDatagram = number;
+	}
+
+	long lastDatagram() {
+		return this.lastDatagram;
+	}
+
+	void refused(Headers error) {
+		this.refusals++;
+		this.refusal = error;
+	}
+
+	boolean wasRefused() {
+		return this.refusals > 0;
+	}
+
+	/**
+	 * Says whether no datagram is left that the peer may have taken.
+	 * @return whether it was refused as often as it was sent
+	 */
+	boolean isRefusedEachTime() {
+		return this.refusals >= this.datagrams;
+	}
+
+	/**
+	 * Returns what the peer said since the last transmission.
+	 * @return the headers of its ERR, or {@code null} if there was none
+	 */
+	@Nullable Headers refusal() {
+		return this.refusal;
 	}
 
 	/**
@@ -112,6 +166,11 @@ final class SmallSend extends OpenSend {
 	@Override
 	void answered(long now) {
 		this.owner.answered(this, now);
+	}
+
+	@Override
+	boolean keepsTrying(Headers error, long now) {
+		return this.owner.keepsTrying(this, error, now);
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 import io.vstp.frame.Frame;
+import io.vstp.frame.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +23,13 @@ final class SmallSends {
 
 	private final RttEstimator rtt;
 
-	private final int maxUnacknowledged;
+	private final SmallWindow window;
 
 	/** What is to go out as soon as it may. */
 	private final Deque<SmallSend> ready = new ArrayDeque<>();
 
 	/** What has to wait until others are acknowledged. */
 	private final Deque<SmallSend> waiting = new ArrayDeque<>();
-
-	private int unacknowledged;
 
 	private boolean probes;
 
@@ -42,7 +41,7 @@ final class SmallSends {
 		this.transmitter = shared.transmitter();
 		this.schedule = shared.schedule();
 		this.rtt = shared.path().rtt();
-		this.maxUnacknowledged = shared.settings().maxUnacknowledged();
+		this.window = new SmallWindow(shared.settings().maxUnacknowledged());
 	}
 
 	/**
@@ -97,23 +96,24 @@ final class SmallSends {
 	}
 
 	private @Nullable SmallSend next() {
-		while (this.unacknowledged < this.maxUnacknowledged && !this.waiting.isEmpty()) {
+		while (this.window.hasRoom() && !this.waiting.isEmpty()) {
 			SmallSend send = this.waiting.element();
 			send.leaveQueue();
 			send.queueLast(this.ready);
 			send.admit();
-			this.unacknowledged++;
+			this.window.enter();
 		}
 		return this.ready.peek();
 	}
 
 	private void transmit(SmallSend send, long now) {
 		if (send.isProbed() && send.transmissions() == 1 && send.secondAt() - now > 0) {
+			send.sentBeforeTime(this.window.transmitted());
 			this.transmitter.sendAgain(send.copy());
 			this.sends.timers().schedule(send, send.secondAt());
 			return;
 		}
-		send.sent(now);
+		send.sent(this.window.transmitted(), now);
 		if (send.transmissions() > 1) {
 			this.transmitter.sendAgain(send.copy());
 		}
@@ -142,7 +142,8 @@ final class SmallSends {
 	}
 
 	private boolean mayProbe(SmallSend send) {
-		return this.probes && !send.isProbed() && send.transmissions() == 1 && !this.schedule.isLast(1);
+		return this.probes && !send.isProbed() && !send.wasRefused() && send.transmissions() == 1
+				&& !this.schedule.isLast(1);
 	}
 
 	void due(SmallSend send) {
@@ -155,15 +156,43 @@ final class SmallSends {
 			send.queueFirst(this.ready);
 			return;
 		}
-		if (this.schedule.isLast(send.transmissions())) {
-			this.sends.failed(send, SendFailure.NOT_ACKNOWLEDGED, RetrySchedule.noAck(send.transmissions()));
-			return;
+		Headers refusal = send.refusal();
+		if (!this.schedule.isLast(send.transmissions())) {
+			send.queueFirst(this.ready);
 		}
-		send.queueFirst(this.ready);
+		else if (refusal != null) {
+			this.sends.refused(send, refusal);
+		}
+		else {
+			this.sends.failed(send, SendFailure.NOT_ACKNOWLEDGED, RetrySchedule.noAck(send.transmissions()));
+		}
+	}
+
+	/**
+	 * The peer has no room for a frame: it is sent again when it would be without an
+	 * answer.
+	 * @param send the frame
+	 * @param error what the peer said
+	 * @param now the time
+	 * @return whether it is kept, as the peer may still take it
+	 */
+	boolean keepsTrying(SmallSend send, Headers error, long now) {
+		if (!send.wantsAck()) {
+			return false;
+		}
+		this.window.refused(send.lastDatagram());
+		send.refused(error);
+		if (send.transmissions() == 1 && send.secondAt() - now > 0) {
+			// Not once more before its time, for which there is no reason any more.
+			send.leaveQueue();
+			this.sends.timers().schedule(send, send.secondAt());
+		}
+		return !this.schedule.isLast(send.transmissions()) || !send.isRefusedEachTime();
 	}
 
 	void answered(SmallSend send, long now) {
-		if (send.transmissions() == 1 && !send.isProbed()) {
+		this.window.acknowledged();
+		if (send.transmissions() == 1 && !send.isProbed() && !send.wasRefused()) {
 			this.probesInARow = 0;
 			this.rtt.sample(now - send.sentAt());
 		}
@@ -172,7 +201,7 @@ final class SmallSends {
 	void ended(SmallSend send) {
 		send.leaveQueue();
 		if (send.isAdmitted()) {
-			this.unacknowledged--;
+			this.window.leave();
 		}
 	}
 

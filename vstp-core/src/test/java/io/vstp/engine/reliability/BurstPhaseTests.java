@@ -204,6 +204,19 @@ class BurstPhaseTests {
 	}
 
 	@Test
+	void shouldSendAllThatWaitWhenNoneNeedsAnAnswer() {
+		this.driver = new SenderDriver(SenderDriver.extensions(false));
+		this.driver.writable = false;
+		for (int i = 0; i < 100; i++) {
+			this.driver.send(FrameFlags.NONE, 2_000);
+		}
+		this.driver.writable = true;
+		this.driver.sender.transmitPending(this.driver.now());
+		this.driver.advance(0);
+		assertThat(this.driver.take()).hasSize(200);
+	}
+
+	@Test
 	void shouldRefuseBeforeAnythingIsSentWhenPeerTakesTooFewFragments() {
 		this.driver = new SenderDriver(SenderDriver.extensions(false));
 		RecordingOutbound outbound = this.driver.sendForAck(300_000, "9");

@@ -149,6 +149,19 @@ class LongPhaseTests {
 	}
 
 	@Test
+	void shouldNotFallBackWhenPeerHasShownThatItIsExtendedAndSaysSoOnceMore() {
+		this.driver.progress(this.id, 10, 100);
+		this.driver.advance(0.1);
+		this.driver.progress(this.id, 30, 100);
+		this.driver.answer(FrameType.ACK, "msg-id", "9", "vx", "1");
+		this.driver.take();
+		this.driver.sendForAck(5_000, "10");
+		this.driver.advance(9_000);
+		assertThat(this.driver.take()).allMatch((fragment) -> fragment.startsWith(this.id + 1 + ":"));
+		this.driver.sender.close("end");
+	}
+
+	@Test
 	void shouldGiveUpWhenNothingIsAcknowledgedForTooLong() {
 		this.driver.progress(this.id, 10, 100);
 		this.driver.advance(9_999);

@@ -50,6 +50,8 @@ final class SenderDriver implements SenderEffects {
 
 	int sentAgain;
 
+	int calls;
+
 	long random = 0x1234_5678_9ABC_DEF0L;
 
 	SenderDriver() {
@@ -105,6 +107,7 @@ final class SenderDriver implements SenderEffects {
 				break;
 			}
 			assertThat(calls).as("calls that lead nowhere").isLessThan(1_000_000);
+			this.calls++;
 			this.elapsed = Math.max(this.elapsed, deadline - this.start);
 			this.sender.transmitPending(now());
 		}

@@ -237,8 +237,9 @@ class SmallSendsTests {
 		RecordingOutbound outbound = this.driver.sendForAck(1, "1");
 		assertThat(this.driver.answer(FrameType.ERR, "code", "overloaded", "msg-id", "2")).isFalse();
 		assertThat(this.driver.answer(FrameType.ERR, "code", "overloaded")).isFalse();
-		assertThat(this.driver.answer(FrameType.ERR, "code", "overloaded", "msg-id", "1")).isTrue();
-		assertThat(outbound.events).containsExactly("transmitted", "refused overloaded");
+		assertThat(this.driver.answer(FrameType.ERR, "code", "no-handler", "msg-id", "1")).isTrue();
+		assertThat(outbound.events).containsExactly("transmitted", "refused no-handler");
+		assertThat(this.driver.sender.isKept("1")).isFalse();
 	}
 
 	@Test
