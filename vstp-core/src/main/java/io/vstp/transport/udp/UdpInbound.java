@@ -66,7 +66,8 @@ final class UdpInbound implements ReceiverEffects {
 		if (this.sender.answered(frame, now) && msgId != null && UdpPort.isUnique(msgId)) {
 			this.session.validated();
 		}
-		if (isAboutCall(frame, msgId)) {
+		boolean kept = frame.type() == FrameType.ERR && msgId != null && this.sender.isKept(msgId);
+		if (!kept && isAboutCall(frame, msgId)) {
 			this.engine.received(frame, now);
 			return;
 		}
