@@ -18,6 +18,8 @@ final class PeerTable {
 
 	private static final int MAX_LOOKS = 16;
 
+	private static final long PERIOD = 1_000_000_000L;
+
 	private final int maxPeers;
 
 	private final int maxUnvalidated;
@@ -26,6 +28,10 @@ final class PeerTable {
 
 	/** By the time of the last datagram, the oldest first. */
 	private final Map<InetSocketAddress, UdpSession> unvalidated = new LinkedHashMap<>(16, 0.75f, true);
+
+	private long periodStart;
+
+	private int evicted;
 
 	PeerTable(int maxPeers, int maxUnvalidated) {
 		this.maxPeers = maxPeers;
@@ -57,13 +63,21 @@ final class PeerTable {
 		return validated || this.unvalidated.size() < this.maxUnvalidated || evictQuiet();
 	}
 
-	// Looks at a few only: a flood must not have the whole table searched for each
-	// datagram.
+	// Looks at a few only, and lets all of them be replaced once a second: a flood must
+	// not have the table searched, and a session made, for each datagram.
 	private boolean evictQuiet() {
 		int looks = MAX_LOOKS;
 		long now = System.nanoTime();
+		if (now - this.periodStart >= PERIOD) {
+			this.periodStart = now;
+			this.evicted = 0;
+		}
+		if (this.evicted >= this.maxUnvalidated) {
+			return false;
+		}
 		for (UdpSession session : this.unvalidated.values()) {
 			if (session.isQuiet(now)) {
+				this.evicted++;
 				session.evict();
 				return true;
 			}

@@ -16,6 +16,7 @@ import io.vstp.frame.FrameLimits;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
+import io.vstp.observe.Side;
 import io.vstp.transport.Submission;
 import io.vstp.transport.VstpConnectionException;
 import io.vstp.transport.VstpOverloadedException;
@@ -293,7 +294,9 @@ final class UdpSession extends AbstractSession {
 		this.dispatcher.close(known == CloseReason.ABORTED);
 		this.port.flush();
 		this.port.ended(this, known);
-		ready().completeExceptionally(new VstpConnectionException(reason));
+		if (config().side() == Side.CLIENT) {
+			ready().completeExceptionally(new VstpConnectionException(reason));
+		}
 		ended().complete(null);
 		config().observer().sessionClosed(config().side(), Transport.UDP, known);
 	}

@@ -47,12 +47,13 @@ class UdpServerOptionsTests {
 	@Test
 	void shouldTakeOverEveryPropertyWhenAllAreSet() {
 		UdpListenerOptions options = udp(Map.ofEntries(Map.entry("port", "1"), Map.entry("address", "127.0.0.1"),
-				Map.entry("idle-timeout", "2s"), Map.entry("max-peers", "3"), Map.entry("max-unvalidated-peers", "4"), Map.entry("max-unvalidated-in-flight", "40"),
-				Map.entry("amplification-factor", "5"), Map.entry("max-reassembly-size", "6GB"),
-				Map.entry("max-reassembly-size-per-peer", "7"), Map.entry("max-unvalidated-size", "8"),
-				Map.entry("max-unvalidated-size-per-peer", "9"), Map.entry("max-reassemblies", "10"),
-				Map.entry("max-reassemblies-per-peer", "11"), Map.entry("max-remembered", "12"),
-				Map.entry("max-remembered-per-peer", "13"), Map.entry("max-retries", "14")));
+				Map.entry("idle-timeout", "2s"), Map.entry("max-peers", "3"), Map.entry("max-unvalidated-peers", "4"),
+				Map.entry("max-unvalidated-in-flight", "40"), Map.entry("amplification-factor", "5"),
+				Map.entry("max-reassembly-size", "6GB"), Map.entry("max-reassembly-size-per-peer", "7"),
+				Map.entry("max-unvalidated-size", "8"), Map.entry("max-unvalidated-size-per-peer", "9"),
+				Map.entry("max-reassemblies", "10"), Map.entry("max-reassemblies-per-peer", "11"),
+				Map.entry("max-remembered", "12"), Map.entry("max-remembered-per-peer", "13"),
+				Map.entry("max-retries", "14")));
 		assertThat(options.bindAddress()).isEqualTo(new InetSocketAddress("127.0.0.1", 1));
 		assertThat(options.idleTimeout()).isEqualTo(Duration.ofSeconds(2));
 		assertThat(options.maxPeers()).isEqualTo(3);
