@@ -18,6 +18,9 @@ final class PeerTable {
 
 	private static final int MAX_LOOKS = 16;
 
+	/** How many sessions are replaced within a period. */
+	private static final int MAX_EVICTIONS = 1_000;
+
 	private static final long PERIOD = 1_000_000_000L;
 
 	private final int maxPeers;
@@ -63,8 +66,8 @@ final class PeerTable {
 		return validated || this.unvalidated.size() < this.maxUnvalidated || evictQuiet();
 	}
 
-	// Looks at a few only, and lets all of them be replaced once a second: a flood must
-	// not have the table searched, and a session made, for each datagram.
+	// Looks at a few only, and replaces so many at the most: a flood must not have the
+	// table searched, and a session made, for each datagram.
 	private boolean evictQuiet() {
 		int looks = MAX_LOOKS;
 		long now = System.nanoTime();
@@ -72,7 +75,7 @@ final class PeerTable {
 			this.periodStart = now;
 			this.evicted = 0;
 		}
-		if (this.evicted >= this.maxUnvalidated) {
+		if (this.evicted >= MAX_EVICTIONS) {
 			return false;
 		}
 		for (UdpSession session : this.unvalidated.values()) {
