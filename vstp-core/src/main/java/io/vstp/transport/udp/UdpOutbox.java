@@ -108,7 +108,10 @@ final class UdpOutbox {
 
 	private void send(Frame frame, @Nullable Submission submission, long now) {
 		UdpOutlet outlet = this.session.outlet();
-		if (outlet.maySendNow(frame)) {
+		if (this.session.isGone()) {
+			drop(frame, submission);
+		}
+		else if (outlet.maySendNow(frame)) {
 			this.sender.send(identified(frame), new SubmittedMessage(this.session, submission), now);
 		}
 		else if (!this.session.validation().tryHold(frame, submission)) {
@@ -168,11 +171,14 @@ final class UdpOutbox {
 	private void dropQueued() {
 		for (Entry entry = this.queue.poll(); entry != null; entry = this.queue.poll()) {
 			this.queued.addAndGet(-entry.length());
-			entry.frame().release();
-			Submission submission = entry.submission();
-			if (submission != null) {
-				submission.failed(new VstpConnectionException(String.valueOf(this.closed)));
-			}
+			drop(entry.frame(), entry.submission());
+		}
+	}
+
+	private void drop(Frame frame, @Nullable Submission submission) {
+		frame.release();
+		if (submission != null) {
+			submission.failed(new VstpConnectionException(String.valueOf(this.closed)));
 		}
 	}
 

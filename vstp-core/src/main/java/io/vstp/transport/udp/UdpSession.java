@@ -231,6 +231,10 @@ final class UdpSession extends AbstractSession {
 		return this.outlet.isValidated();
 	}
 
+	boolean isGone() {
+		return this.gone;
+	}
+
 	boolean isExtended() {
 		return this.extended;
 	}

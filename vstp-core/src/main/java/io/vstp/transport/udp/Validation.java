@@ -8,6 +8,7 @@ import io.vstp.engine.reliability.Outbound;
 import io.vstp.engine.reliability.SendFailure;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameFlags;
+import io.vstp.frame.FrameTooLargeException;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
@@ -129,8 +130,8 @@ final class Validation {
 		Held held = new Held(frame, submission);
 		int weight = held.weight();
 		// A peer that knows part 1 only never will be.
-		if (!this.session.isExtended() || this.waitingBytes + weight > port.maxHeldBytesPerPeer()
-				|| !port.tryHold(weight)) {
+		if (this.session.isGone() || !this.session.isExtended()
+				|| this.waitingBytes + weight > port.maxHeldBytesPerPeer() || !port.tryHold(weight)) {
 			return false;
 		}
 		this.waiting.add(held);
@@ -145,7 +146,20 @@ final class Validation {
 		this.waitingBytes = 0;
 		for (Held held = this.waiting.poll(); held != null; held = this.waiting.poll()) {
 			this.session.port().letGo(held.weight());
+			send(held);
+		}
+	}
+
+	private void send(Held held) {
+		try {
 			this.session.write(held.frame(), held.submission());
+		}
+		catch (FrameTooLargeException ex) {
+			// The peer has said meanwhile that it takes less.
+			Submission submission = held.submission();
+			if (submission != null) {
+				submission.failed(ex);
+			}
 		}
 	}
 
