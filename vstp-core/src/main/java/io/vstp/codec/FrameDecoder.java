@@ -1,5 +1,6 @@
 package io.vstp.codec;
 
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.zip.CRC32;
 
@@ -29,24 +30,40 @@ public final class FrameDecoder extends ByteToMessageDecoder {
 	/** From this capacity on, buffers that are mostly empty are not held on to. */
 	private static final int MIN_SPARSE = 16 * 1024;
 
+	private static final ByteBuf NOTHING = Unpooled.EMPTY_BUFFER;
+
 	private final FrameLimits limits;
 
 	private final CrcMode crcMode;
 
 	private final CRC32 crc = new CRC32();
 
-	private @Nullable PayloadAssembly assembly;
+	private final StreamFactory streams;
+
+	private @Nullable LongPayload payload;
 
 	private boolean failed;
 
 	/**
-	 * Creates a decoder for one stream.
+	 * Creates a decoder for one stream of bytes, which waits for frames until they are
+	 * whole.
 	 * @param limits what is accepted
 	 * @param crcMode when there is a trailer
 	 */
 	public FrameDecoder(FrameLimits limits, CrcMode crcMode) {
+		this(limits, crcMode, (head, length) -> null);
+	}
+
+	/**
+	 * Creates a decoder for one stream of bytes.
+	 * @param limits what is accepted
+	 * @param crcMode when there is a trailer
+	 * @param streams says which long frames are handed on before they are whole
+	 */
+	public FrameDecoder(FrameLimits limits, CrcMode crcMode, StreamFactory streams) {
 		this.limits = limits;
 		this.crcMode = crcMode;
+		this.streams = streams;
 	}
 
 	@Override
@@ -63,15 +80,15 @@ public final class FrameDecoder extends ByteToMessageDecoder {
 		}
 		catch (MalformedFrameException ex) {
 			this.failed = true;
-			releaseAssembly();
+			abandon(ex);
 			in.skipBytes(in.readableBytes());
 			throw ex;
 		}
 	}
 
 	private @Nullable Frame next(ChannelHandlerContext ctx, ByteBuf in) {
-		if (this.assembly != null) {
-			return continueAssembly(this.assembly, in);
+		if (this.payload != null) {
+			return goOn(this.payload, in);
 		}
 		Preamble preamble = Preamble.peek(in, this.limits, this.crcMode);
 		if (preamble == null) {
@@ -83,7 +100,7 @@ public final class FrameDecoder extends ByteToMessageDecoder {
 		}
 		int head = FrameFormat.PREAMBLE_LENGTH + preamble.headerLength();
 		if (length > MAX_WHOLE && in.readableBytes() >= head) {
-			return beginAssembly(ctx, preamble, in, head);
+			return begin(ctx, preamble, in, head);
 		}
 		return null;
 	}
@@ -114,16 +131,22 @@ public final class FrameDecoder extends ByteToMessageDecoder {
 		return in.readRetainedSlice(length);
 	}
 
-	private @Nullable Frame beginAssembly(ChannelHandlerContext ctx, Preamble preamble, ByteBuf in, int head) {
+	private @Nullable Frame begin(ChannelHandlerContext ctx, Preamble preamble, ByteBuf in, int head) {
 		this.crc.reset();
 		FrameFormat.update(this.crc, in, in.readerIndex(), head);
 		in.skipBytes(FrameFormat.PREAMBLE_LENGTH);
 		Headers headers = preamble.readHeaders(in, this.limits);
-		this.assembly = new PayloadAssembly(ctx.alloc(), preamble, headers, this.crc);
-		return continueAssembly(this.assembly, in);
+		PayloadStream stream = this.streams.create(Frame.of(preamble.type(), preamble.flags(), headers, NOTHING),
+				preamble.payloadLength());
+		if (stream != null) {
+			this.payload = new StreamedPayload(ctx.alloc(), preamble, this.crc, stream);
+			return stream.head(preamble.type(), preamble.flags(), headers);
+		}
+		this.payload = new PayloadAssembly(ctx.alloc(), preamble, headers, this.crc);
+		return goOn(this.payload, in);
 	}
 
-	private @Nullable Frame continueAssembly(PayloadAssembly current, ByteBuf in) {
+	private @Nullable Frame goOn(LongPayload current, ByteBuf in) {
 		if (!current.take(in)) {
 			return null;
 		}
@@ -133,20 +156,37 @@ public final class FrameDecoder extends ByteToMessageDecoder {
 			}
 			FrameFormat.checkCrc(this.crc, in.readInt());
 		}
-		this.assembly = null;
+		this.payload = null;
 		return current.finish();
 	}
 
 	@Override
 	protected void handlerRemoved0(ChannelHandlerContext ctx) {
-		releaseAssembly();
+		abandon(new ClosedChannelException());
 	}
 
-	private void releaseAssembly() {
-		if (this.assembly != null) {
-			this.assembly.release();
-			this.assembly = null;
+	private void abandon(Throwable cause) {
+		if (this.payload != null) {
+			this.payload.abandon(cause);
+			this.payload = null;
 		}
+	}
+
+	/**
+	 * Says which long frames are handed on before they are whole.
+	 */
+	@FunctionalInterface
+	public interface StreamFactory {
+
+		/**
+		 * Makes the stream for a long frame of which the headers are there. Called on the
+		 * event loop.
+		 * @param head the frame without its payload
+		 * @param length the length of the payload in bytes
+		 * @return the stream, or {@code null} to wait until the frame is whole
+		 */
+		@Nullable PayloadStream create(Frame head, int length);
+
 	}
 
 }

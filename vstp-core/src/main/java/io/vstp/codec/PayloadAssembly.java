@@ -10,58 +10,30 @@ import io.vstp.frame.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The payload of a long frame while it comes in: a composite of slices. Small pieces are
+ * A payload that is held until it is whole: a composite of slices. Small pieces are
  * copied together, since each slice would hold on to the whole buffer it was read into.
  */
-final class PayloadAssembly {
-
-	private static final int MIN_SLICE = 16 * 1024;
+final class PayloadAssembly extends LongPayload {
 
 	private static final int COLLECTOR_LENGTH = 64 * 1024;
 
 	private final ByteBufAllocator allocator;
 
-	private final Preamble preamble;
-
 	private final Headers headers;
-
-	private final CRC32 crc;
 
 	private final CompositeByteBuf payload;
 
 	private @Nullable ByteBuf collector;
 
-	private int remaining;
-
 	PayloadAssembly(ByteBufAllocator allocator, Preamble preamble, Headers headers, CRC32 crc) {
+		super(preamble, crc);
 		this.allocator = allocator;
-		this.preamble = preamble;
 		this.headers = headers;
-		this.crc = crc;
 		this.payload = allocator.compositeBuffer(Integer.MAX_VALUE);
-		this.remaining = preamble.payloadLength();
 	}
 
-	Preamble preamble() {
-		return this.preamble;
-	}
-
-	/**
-	 * Takes what belongs to the payload.
-	 * @param in what came in
-	 * @return whether the payload is whole
-	 */
-	boolean take(ByteBuf in) {
-		int length = Math.min(in.readableBytes(), this.remaining);
-		if (length > 0) {
-			FrameFormat.update(this.crc, in, in.readerIndex(), length);
-			this.remaining -= length;
-			add(in, length);
-		}
-		return this.remaining == 0;
-	}
-
-	private void add(ByteBuf in, int length) {
+	@Override
+	void add(ByteBuf in, int length) {
 		int left = length;
 		while (left > 0) {
 			if (this.collector == null && left >= MIN_SLICE) {
@@ -77,7 +49,7 @@ final class PayloadAssembly {
 	// large pieces by turns would have one allocated for each byte.
 	private int collect(ByteBuf in, int length) {
 		if (this.collector == null) {
-			this.collector = this.allocator.buffer(Math.min(COLLECTOR_LENGTH, length + this.remaining));
+			this.collector = this.allocator.buffer(Math.min(COLLECTOR_LENGTH, length + remaining()));
 		}
 		int part = Math.min(length, this.collector.writableBytes());
 		this.collector.writeBytes(in, part);
@@ -94,12 +66,14 @@ final class PayloadAssembly {
 		}
 	}
 
+	@Override
 	Frame finish() {
 		flushCollector();
-		return Frame.of(this.preamble.type(), this.preamble.flags(), this.headers, this.payload);
+		return Frame.of(preamble().type(), preamble().flags(), this.headers, this.payload);
 	}
 
-	void release() {
+	@Override
+	void abandon(Throwable cause) {
 		if (this.collector != null) {
 			this.collector.release();
 			this.collector = null;

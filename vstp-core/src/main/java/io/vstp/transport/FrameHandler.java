@@ -46,4 +46,19 @@ public interface FrameHandler {
 		return true;
 	}
 
+	/**
+	 * Says whether {@link #handle} takes the payload of a long frame while it comes in:
+	 * then it is called as soon as the headers are there, with a frame whose payload is
+	 * the {@link io.vstp.codec.PayloadStream} that
+	 * {@link io.vstp.codec.PayloadStream#of(Frame)} returns. Asked over TCP only, for
+	 * frames of more than 64 KiB that have not come in whole. Called on the event loop:
+	 * must be quick.
+	 * @param head the frame with an empty payload; not taken over
+	 * @param transport what carries it
+	 * @return whether it does; by default it waits for the whole frame
+	 */
+	default boolean streams(Frame head, Transport transport) {
+		return false;
+	}
+
 }

@@ -51,6 +51,10 @@ public final class SessionOptions {
 		return this.values.writeTimeout;
 	}
 
+	public Duration payloadTimeout() {
+		return this.values.payloadTimeout;
+	}
+
 	public int lowWaterMark() {
 		return this.values.lowWaterMark;
 	}
@@ -88,6 +92,8 @@ public final class SessionOptions {
 
 		private Duration writeTimeout = Duration.ofSeconds(60);
 
+		private Duration payloadTimeout = Duration.ofSeconds(30);
+
 		private int lowWaterMark = 512 * 1024;
 
 		private int highWaterMark = 1024 * 1024;
@@ -108,6 +114,7 @@ public final class SessionOptions {
 			this.crcMode = other.crcMode;
 			this.keepAlive = other.keepAlive;
 			this.writeTimeout = other.writeTimeout;
+			this.payloadTimeout = other.payloadTimeout;
 			this.lowWaterMark = other.lowWaterMark;
 			this.highWaterMark = other.highWaterMark;
 			this.maxPendingWrite = other.maxPendingWrite;
@@ -158,6 +165,18 @@ public final class SessionOptions {
 		 */
 		public Builder writeTimeout(Duration writeTimeout) {
 			this.writeTimeout = Checks.notNegative("writeTimeout", writeTimeout);
+			return this;
+		}
+
+		/**
+		 * Sets for how long a peer may send nothing of a payload that a handler is
+		 * reading while it comes in, before the session is closed. Default 30 s; 0 for
+		 * ever.
+		 * @param payloadTimeout the timeout
+		 * @return this builder
+		 */
+		public Builder payloadTimeout(Duration payloadTimeout) {
+			this.payloadTimeout = Checks.notNegative("payloadTimeout", payloadTimeout);
 			return this;
 		}
 

@@ -3,6 +3,7 @@ package io.vstp.transport.dispatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.buffer.Unpooled;
+import io.vstp.codec.PayloadStream;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameFlags;
@@ -14,6 +15,7 @@ import io.vstp.transport.ErrorLog;
 import io.vstp.transport.Exchange;
 import io.vstp.transport.FrameHandler;
 import io.vstp.transport.VstpSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A frame in flight.
@@ -24,6 +26,8 @@ final class SessionExchange implements Exchange {
 	private static final int OVERHEAD = 256;
 
 	private final Frame frame;
+
+	private final @Nullable PayloadStream stream;
 
 	private final int weight;
 
@@ -39,7 +43,9 @@ final class SessionExchange implements Exchange {
 
 	SessionExchange(Frame frame, Dispatcher dispatcher, FrameHandler handler) {
 		this.frame = frame;
-		this.weight = OVERHEAD + frame.headers().byteLength() + frame.payload().readableBytes();
+		this.stream = PayloadStream.of(frame);
+		this.weight = OVERHEAD + frame.headers().byteLength() + ((this.stream != null)
+				? Math.min(this.stream.length(), this.stream.window()) : frame.payload().readableBytes());
 		this.correlated = frame.headers().contains(HeaderNames.CORRELATION_ID);
 		this.dispatcher = dispatcher;
 		this.handler = handler;
@@ -74,6 +80,13 @@ final class SessionExchange implements Exchange {
 
 	@Override
 	public void acknowledge() {
+		// What is still coming in cannot be said to be here.
+		if (this.stream == null || this.stream.isEnded()) {
+			sendAck();
+		}
+	}
+
+	private void sendAck() {
 		if (!this.acknowledged.get() && this.acknowledged.compareAndSet(false, true)) {
 			target().acknowledge(this.frame);
 		}
@@ -103,7 +116,7 @@ final class SessionExchange implements Exchange {
 	// Nobody else releases a reply that does not get as far as the session.
 	private Frame prepared(Frame reply) {
 		try {
-			acknowledge();
+			sendAck();
 			return correlated(reply);
 		}
 		catch (Throwable ex) {
@@ -142,7 +155,7 @@ final class SessionExchange implements Exchange {
 		}
 		else if (this.ended.compareAndSet(false, true)) {
 			try {
-				acknowledge();
+				sendAck();
 			}
 			finally {
 				release();

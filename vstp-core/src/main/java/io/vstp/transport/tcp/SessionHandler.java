@@ -14,6 +14,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.vstp.codec.FrameEncoder;
 import io.vstp.codec.MalformedFrameException;
+import io.vstp.codec.PayloadStream;
 import io.vstp.engine.guard.StallDetector;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.Frame;
@@ -40,6 +41,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
 	private final StallDetector stalls;
 
+	private final StallDetector payloadStalls;
+
 	private @Nullable TcpSession session;
 
 	private @Nullable Future<?> ticks;
@@ -51,6 +54,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 		this.listener = listener;
 		this.lengths = new FrameEncoder(config.options().crcMode());
 		this.stalls = new StallDetector(config.options().writeTimeout().toNanos());
+		this.payloadStalls = new StallDetector(config.options().payloadTimeout().toNanos());
 	}
 
 	@Override
@@ -78,6 +82,20 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 		if (this.stalls.isStalled(waits, current.outbox().progress(), now)) {
 			current.engine().abort(CloseReason.SLOW_CONSUMER);
 		}
+		PayloadStream stream = current.stream();
+		if (stream != null && this.payloadStalls.isStalled(current.isReading(), stream.received(), now)) {
+			current.engine().abort(CloseReason.IDLE_TIMEOUT);
+		}
+	}
+
+	/**
+	 * Says whether a long frame is handed on before it is whole.
+	 * @param head the frame without its payload
+	 * @param length the length of the payload
+	 * @return the payload, or {@code null} to wait for the frame
+	 */
+	@Nullable PayloadStream stream(Frame head, int length) {
+		return (this.session != null) ? this.session.stream(head, length) : null;
 	}
 
 	@Override
@@ -87,7 +105,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 			frame.release();
 			return;
 		}
-		int length = this.lengths.headLength(frame) + frame.payload().readableBytes()
+		PayloadStream stream = PayloadStream.of(frame);
+		int length = this.lengths.headLength(frame)
+				+ ((stream != null) ? stream.length() : frame.payload().readableBytes())
 				+ this.lengths.trailerLength(frame);
 		this.config.observer().frameReceived(this.config.side(), Transport.TCP, frame.type(), length);
 		this.session.engine().received(frame, System.nanoTime());

@@ -51,9 +51,10 @@ final class SessionInitializer extends ChannelInitializer<Channel> {
 			channel.pipeline().addLast("tls", handler);
 		}
 		SessionOptions options = this.config.options();
+		SessionHandler session = new SessionHandler(this.config, this.listener);
 		channel.pipeline()
-			.addLast("decoder", new FrameDecoder(options.limits(), options.crcMode()))
-			.addLast("session", new SessionHandler(this.config, this.listener));
+			.addLast("decoder", new FrameDecoder(options.limits(), options.crcMode(), session::stream))
+			.addLast("session", session);
 	}
 
 }

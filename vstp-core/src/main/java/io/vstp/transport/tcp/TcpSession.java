@@ -5,11 +5,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.netty.channel.Channel;
+import io.vstp.codec.PayloadStream;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.engine.session.SessionEngine;
 import io.vstp.frame.AnswerFrames;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
+import io.vstp.frame.FrameFlags;
 import io.vstp.frame.FrameLimits;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.Headers;
@@ -33,6 +35,9 @@ final class TcpSession extends AbstractSession {
 
 	private static final Logger logger = LoggerFactory.getLogger(TcpSession.class);
 
+	/** How much of a payload may wait for a handler that takes it as it comes. */
+	private static final int PAYLOAD_WINDOW = 256 * 1024;
+
 	private final Channel channel;
 
 	private final Outbox outbox;
@@ -42,6 +47,8 @@ final class TcpSession extends AbstractSession {
 	private final SessionEngine engine;
 
 	private volatile FrameLimits peerLimits;
+
+	private @Nullable PayloadStream stream;
 
 	private boolean reading = true;
 
@@ -149,10 +156,40 @@ final class TcpSession extends AbstractSession {
 	}
 
 	/**
+	 * Makes the stream for a long frame, if it is one that this end takes before it is
+	 * whole. No frame comes in beside it.
+	 * @param head the frame without its payload
+	 * @param length the length of the payload
+	 * @return the stream, or {@code null} to wait for the frame
+	 */
+	@Nullable PayloadStream stream(Frame head, int length) {
+		boolean streamed = config().side() == Side.SERVER && head.type() == FrameType.DATA
+				&& (head.flags() & (FrameFlags.FRAG | FrameFlags.COMP)) == 0 && this.dispatcher.streams(head);
+		this.stream = streamed ? new PayloadStream(length, PAYLOAD_WINDOW, () -> execute(this::updateReading)) : null;
+		return this.stream;
+	}
+
+	/**
+	 * Returns the stream that is coming in.
+	 * @return the stream, or {@code null} if there is none
+	 */
+	@Nullable PayloadStream stream() {
+		if (this.stream != null && this.stream.isEnded()) {
+			this.stream = null;
+		}
+		return this.stream;
+	}
+
+	private boolean hasRoom() {
+		PayloadStream current = stream();
+		return current == null || !current.isFull();
+	}
+
+	/**
 	 * Stops reading while there is no room, and goes on when there is.
 	 */
 	void updateReading() {
-		boolean read = (!isHeldUp() && !this.dispatcher.isCongested()) || !this.outbox.isOpen();
+		boolean read = (!isHeldUp() && !this.dispatcher.isCongested() && hasRoom()) || !this.outbox.isOpen();
 		if (read != this.reading) {
 			this.reading = read;
 			this.channel.config().setAutoRead(read);
