@@ -18,8 +18,8 @@ import org.springframework.util.unit.DataSize;
 public class VstpConnectionProperties {
 
 	/**
-	 * What carries the frames. Over UDP there is no TLS, and what no ACK brings back may
-	 * be lost.
+	 * What carries the frames. An SSL bundle, or TLS that is enabled, together with UDP
+	 * stops the start.
 	 */
 	private @Nullable Transport transport;
 

@@ -14,7 +14,7 @@ public class VstpUdpProperties {
 
 	/**
 	 * How long a datagram may be that is sent; longer frames go out in fragments. From
-	 * 256 to 65507 bytes.
+	 * 256 to 65507 bytes. Datagrams that come in may have any length.
 	 */
 	private @Nullable DataSize maxDatagramSize;
 
@@ -35,7 +35,7 @@ public class VstpUdpProperties {
 
 	/**
 	 * After how long without an ACK a frame is sent again for the first time; twice as
-	 * long after each further time.
+	 * long after each further time, and never sooner than the measured round trip takes.
 	 */
 	private @Nullable Duration retryDelay;
 
@@ -56,8 +56,8 @@ public class VstpUdpProperties {
 	private @Nullable Double jitter;
 
 	/**
-	 * Whether datagrams that are sent end with a CRC; those that come in tell by their
-	 * length whether they do.
+	 * Whether datagrams that are sent end with a CRC; the Rust crate insists on it. Those
+	 * that come in tell by their length whether they do.
 	 */
 	private @Nullable Boolean useCrc;
 
@@ -84,13 +84,14 @@ public class VstpUdpProperties {
 	private @Nullable Duration reassemblyTimeout;
 
 	/**
-	 * For how long a message that was acknowledged is known again; longer than its sender
-	 * goes on sending it.
+	 * For how long a message that was acknowledged is known again. Must be longer than
+	 * its sender goes on sending it.
 	 */
 	private @Nullable Duration dedupWindow;
 
 	/**
-	 * How large the buffers of the socket should be; the operating system may give less.
+	 * How large the buffers of the socket should be; the operating system may give less
+	 * (on Linux net.core.rmem_max and wmem_max).
 	 */
 	private @Nullable DataSize socketBufferSize;
 

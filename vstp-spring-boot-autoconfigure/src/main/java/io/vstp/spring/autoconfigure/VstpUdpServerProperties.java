@@ -20,7 +20,7 @@ public class VstpUdpServerProperties extends VstpUdpProperties {
 	private boolean enabled;
 
 	/**
-	 * UDP port to listen on. Zero takes a free one.
+	 * UDP port to listen on. Zero takes a free one. It may be the same as that of TCP.
 	 */
 	private int port = 6_969;
 
@@ -74,6 +74,8 @@ public class VstpUdpServerProperties extends VstpUdpProperties {
 
 	/**
 	 * How many bytes the unfinished messages of one peer may take that is not validated.
+	 * The default is what 255 fragments can have, which is the most that the Rust crate
+	 * sends.
 	 */
 	private DataSize maxUnvalidatedSizePerPeer = DataSize.ofKilobytes(640);
 
