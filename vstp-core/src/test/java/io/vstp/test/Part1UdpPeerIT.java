@@ -80,7 +80,7 @@ class Part1UdpPeerIT {
 
 	@Test
 	void shouldSendAgainByteForByteWhenAckIsLost() throws Exception {
-		try (ChaosUdpRelay relay = ChaosUdpRelay.builder(this.receiver.address()).start()) {
+		try (UdpRelay relay = UdpRelay.builder(this.receiver.address()).start()) {
 			relay.toClient().dropNext(1);
 			assertThat(this.sender.sendWithAck(relay.address(), this.frame)).isTrue();
 			assertThat(this.receiver.messages()).hasSize(2);

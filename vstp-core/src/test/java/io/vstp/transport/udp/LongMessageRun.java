@@ -27,9 +27,9 @@ import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
 import io.vstp.observe.Side;
 import io.vstp.observe.VstpObserver;
+import io.vstp.relay.UdpRelay;
 import io.vstp.server.VstpServer;
 import io.vstp.server.VstpServerOptions;
-import io.vstp.test.ChaosUdpRelay;
 import io.vstp.transport.Exchange;
 import io.vstp.transport.UdpListenerOptions;
 
@@ -93,7 +93,7 @@ public final class LongMessageRun {
 			.build(), LongMessageRun::handle);
 		server.start();
 		try (server;
-				ChaosUdpRelay relay = ChaosUdpRelay.builder(server.address(Transport.UDP))
+				UdpRelay relay = UdpRelay.builder(server.address(Transport.UDP))
 					.seed(this.seed)
 					.loss(this.loss)
 					.start();
@@ -105,7 +105,7 @@ public final class LongMessageRun {
 		}
 	}
 
-	private VstpClientOptions options(ChaosUdpRelay relay) {
+	private VstpClientOptions options(UdpRelay relay) {
 		return VstpClientOptions.builder("127.0.0.1", relay.address().getPort())
 			.transport(Transport.UDP)
 			.callTimeout(Duration.ofSeconds(20))
@@ -134,7 +134,7 @@ public final class LongMessageRun {
 		exchange.reply(Frame.data(Headers.EMPTY, HexFormat.of().formatHex(digest.digest())));
 	}
 
-	private Result run(VstpClient client, ChaosUdpRelay relay) throws IOException {
+	private Result run(VstpClient client, UdpRelay relay) throws IOException {
 		for (int i = 0; i < IDLE_MESSAGES; i++) {
 			this.idle.add(roundTrip(client));
 		}

@@ -17,8 +17,8 @@ import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.Frame;
 import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
+import io.vstp.relay.UdpRelay;
 import io.vstp.server.VstpServer;
-import io.vstp.test.ChaosUdpRelay;
 import io.vstp.test.Endpoints;
 import io.vstp.test.Seeds;
 import io.vstp.transport.FrameHandler;
@@ -63,7 +63,7 @@ class LossyUdpIT {
 	void shouldHandleEachAcknowledgedMessageOnceWhenLossy(double loss) throws Exception {
 		VstpServer server = this.endpoints.udpServer(this.handler);
 		long seed = Seeds.next();
-		try (ChaosUdpRelay relay = ChaosUdpRelay.builder(server.address(Transport.UDP))
+		try (UdpRelay relay = UdpRelay.builder(server.address(Transport.UDP))
 			.seed(seed)
 			.loss(loss)
 			.duplication(0.05)

@@ -14,7 +14,7 @@ import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameTooLargeException;
 import io.vstp.frame.Headers;
-import io.vstp.test.ChaosUdpRelay;
+import io.vstp.relay.UdpRelay;
 import io.vstp.test.Endpoints;
 import io.vstp.test.Part1Frame;
 import io.vstp.test.Part1UdpPeer;
@@ -130,7 +130,7 @@ class PartOneServerIT {
 	@ParameterizedTest
 	@EnumSource(value = ClientHandshake.class, mode = Mode.EXCLUDE, names = "REQUIRED")
 	void shouldLeaveNoErrorWhenLossy(ClientHandshake handshake) throws Exception {
-		try (ChaosUdpRelay relay = ChaosUdpRelay.builder(this.peer.address())
+		try (UdpRelay relay = UdpRelay.builder(this.peer.address())
 			.seed(Seeds.next())
 			.loss(0.02)
 			.reordering(0.05)

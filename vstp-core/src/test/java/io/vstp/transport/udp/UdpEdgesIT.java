@@ -14,8 +14,8 @@ import io.vstp.frame.Frame;
 import io.vstp.frame.FrameTooLargeException;
 import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
+import io.vstp.relay.UdpRelay;
 import io.vstp.server.VstpServer;
-import io.vstp.test.ChaosUdpRelay;
 import io.vstp.test.Endpoints;
 import io.vstp.test.Seeds;
 import io.vstp.transport.EventLoops;
@@ -131,7 +131,7 @@ class UdpEdgesIT {
 	void shouldPushLongMessagesOnceWhenDoubledAndReordered() throws Exception {
 		ConcurrentLinkedQueue<byte[]> pushed = new ConcurrentLinkedQueue<>();
 		VstpServer server = this.endpoints.udpServer(Endpoints.ECHO);
-		try (ChaosUdpRelay relay = ChaosUdpRelay.builder(server.address(Transport.UDP))
+		try (UdpRelay relay = UdpRelay.builder(server.address(Transport.UDP))
 			.seed(Seeds.next())
 			.reordering(0.05)
 			.duplication(0.05)

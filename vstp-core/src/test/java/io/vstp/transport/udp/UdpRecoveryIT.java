@@ -21,8 +21,8 @@ import io.vstp.frame.FrameFlags;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
+import io.vstp.relay.UdpRelay;
 import io.vstp.server.VstpServer;
-import io.vstp.test.ChaosUdpRelay;
 import io.vstp.test.Endpoints;
 import io.vstp.test.Seeds;
 import io.vstp.transport.EventLoops;
@@ -58,7 +58,7 @@ class UdpRecoveryIT {
 
 	@Test
 	void shouldSendLostFragmentAgainWhenNoAckIsWanted() throws Exception {
-		try (ChaosUdpRelay relay = ChaosUdpRelay.builder(recorder().address(Transport.UDP)).start()) {
+		try (UdpRelay relay = UdpRelay.builder(recorder().address(Transport.UDP)).start()) {
 			VstpClient client = this.endpoints.udpClient(relay.address().getPort(), (options) -> {
 			});
 			client.sendWithAck(Frame.data(Headers.EMPTY, bytes(5_000)), TIMEOUT).join();
@@ -73,7 +73,7 @@ class UdpRecoveryIT {
 
 	@Test
 	void shouldRecoverSoonWhenWayHasBecomeShorter() throws Exception {
-		try (ChaosUdpRelay relay = ChaosUdpRelay.builder(recorder().address(Transport.UDP))
+		try (UdpRelay relay = UdpRelay.builder(recorder().address(Transport.UDP))
 			.delay(Duration.ofMillis(100))
 			.start()) {
 			VstpClient client = this.endpoints.udpClient(relay.address().getPort(), (options) -> {
@@ -94,7 +94,7 @@ class UdpRecoveryIT {
 	@ValueSource(longs = { 6, 7, 8, 9, 10, 11, 12, 13 })
 	void shouldArriveOnceWhenWayIsLongAndLossy(long seed) throws Exception {
 		// The round trip is longer than the delay before it is all sent again.
-		try (ChaosUdpRelay relay = ChaosUdpRelay.builder(recorder().address(Transport.UDP))
+		try (UdpRelay relay = UdpRelay.builder(recorder().address(Transport.UDP))
 			.seed(seed)
 			.delay(Duration.ofMillis(150))
 			.loss(0.05)

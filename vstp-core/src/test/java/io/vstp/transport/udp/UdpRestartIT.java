@@ -22,8 +22,8 @@ import io.vstp.frame.FrameType;
 import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
 import io.vstp.frame.VstpException;
+import io.vstp.relay.UdpRelay;
 import io.vstp.server.VstpServer;
-import io.vstp.test.ChaosUdpRelay;
 import io.vstp.test.Endpoints;
 import io.vstp.test.Seeds;
 import io.vstp.transport.Exchange;
@@ -136,7 +136,7 @@ class UdpRestartIT {
 	@Test
 	void shouldCompleteWhenWayIsCutForSomeTime() throws Exception {
 		VstpServer server = this.endpoints.udpServer(Endpoints.ECHO);
-		try (ChaosUdpRelay relay = ChaosUdpRelay.builder(server.address(Transport.UDP)).start()) {
+		try (UdpRelay relay = UdpRelay.builder(server.address(Transport.UDP)).start()) {
 			VstpClient client = this.endpoints.udpClient(relay.address().getPort(), (options) -> {
 			});
 			assertEcho(client, 10);

@@ -1,4 +1,4 @@
-package io.vstp.test;
+package io.vstp.relay;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -26,17 +26,16 @@ final class UdpPair implements AutoCloseable {
 
 	private final DatagramSocket client = open();
 
-	private final ChaosUdpRelay relay;
+	private final UdpRelay relay;
 
 	private InetSocketAddress peer;
 
 	UdpPair(Customizer customizer) throws IOException {
-		this.relay = customizer
-			.customize(ChaosUdpRelay.builder((InetSocketAddress) this.server.getLocalSocketAddress()))
+		this.relay = customizer.customize(UdpRelay.builder((InetSocketAddress) this.server.getLocalSocketAddress()))
 			.start();
 	}
 
-	ChaosUdpRelay relay() {
+	UdpRelay relay() {
 		return this.relay;
 	}
 
@@ -124,7 +123,7 @@ final class UdpPair implements AutoCloseable {
 	 */
 	interface Customizer {
 
-		ChaosUdpRelay.Builder customize(ChaosUdpRelay.Builder builder);
+		UdpRelay.Builder customize(UdpRelay.Builder builder);
 
 	}
 

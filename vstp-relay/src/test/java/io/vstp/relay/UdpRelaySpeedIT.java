@@ -1,4 +1,4 @@
-package io.vstp.test;
+package io.vstp.relay;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * That the relay is not what a transfer of 100 MB waits for.
  */
-class ChaosUdpRelaySpeedIT {
+class UdpRelaySpeedIT {
 
 	private static final int LENGTH = 1_200;
 
@@ -26,7 +26,7 @@ class ChaosUdpRelaySpeedIT {
 	@Test
 	void shouldForwardHundredMegabytesWithoutLossWhenNothingIsSet() throws Exception {
 		try (DatagramChannel server = open();
-				ChaosUdpRelay relay = ChaosUdpRelay.builder((InetSocketAddress) server.getLocalAddress()).start();
+				UdpRelay relay = UdpRelay.builder((InetSocketAddress) server.getLocalAddress()).start();
 				DatagramChannel client = open()) {
 			AtomicLong arrived = new AtomicLong();
 			Thread receiver = new Thread(() -> receive(server, arrived));

@@ -1,26 +1,27 @@
-package io.vstp.test;
+package io.vstp.relay;
 
 import java.io.IOException;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 
-import io.vstp.test.RelayQueue.Waiting;
+import io.vstp.relay.RelayQueue.Waiting;
 
 /**
- * Does to the datagrams of one direction what its {@link RelayLeg} says. For one thread.
+ * Does to the datagrams of one direction what its {@link UdpLeg} says. For one thread.
  */
 final class RelayPath {
 
 	private static final long MAX_HELD = TimeUnit.MILLISECONDS.toNanos(20);
 
-	private final RelayLeg leg;
+	private final UdpLeg leg;
 
 	private final RelayDice dice;
 
 	private final RelayQueue queue;
 
-	RelayPath(RelayLeg leg, long seed, long maxQueuedBytes) {
+	RelayPath(UdpLeg leg, long seed, long maxQueuedBytes) {
 		this.leg = leg;
 		this.dice = new RelayDice(seed);
 		this.queue = new RelayQueue(maxQueuedBytes);
@@ -94,7 +95,7 @@ final class RelayPath {
 		}
 		else if (overtaken) {
 			this.leg.countReordered();
-			this.queue.hold(waiting, 1 + this.dice.below(RelayLeg.MAX_OVERTAKEN), System.nanoTime() + MAX_HELD);
+			this.queue.hold(waiting, 1 + this.dice.below(UdpLeg.MAX_OVERTAKEN), System.nanoTime() + MAX_HELD);
 		}
 		else {
 			this.queue.delay(waiting, System.nanoTime() + delay);
@@ -119,7 +120,8 @@ final class RelayPath {
 		try {
 			sent = exit.send(datagram);
 		}
-		catch (PortUnreachableException ex) {
+		catch (PortUnreachableException | ClosedChannelException ex) {
+			// The server is gone, or the client was forgotten meanwhile.
 			sent = 0;
 		}
 		if (sent == 0) {

@@ -1,4 +1,4 @@
-package io.vstp.test;
+package io.vstp.relay;
 
 /**
  * The dice of one direction of a relay: SplitMix64, begun anew for each datagram, so that

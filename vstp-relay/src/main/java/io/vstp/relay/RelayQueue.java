@@ -1,10 +1,12 @@
-package io.vstp.test;
+package io.vstp.relay;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The datagrams that wait in one direction of a relay, some for their time, some to be
@@ -34,7 +36,7 @@ final class RelayQueue {
 	 * @param delay nanoseconds that it takes, besides being held
 	 * @return the copy, to be held or delayed, or {@code null} if there is no room
 	 */
-	Waiting copy(ByteBuffer datagram, RelayExit exit, long delay) {
+	@Nullable Waiting copy(ByteBuffer datagram, RelayExit exit, long delay) {
 		if (this.bytes + datagram.remaining() > this.maxBytes) {
 			return null;
 		}
@@ -69,7 +71,7 @@ final class RelayQueue {
 	 * @param now the time
 	 * @return one, or {@code null} if there is none
 	 */
-	Waiting pollHeld(long now) {
+	@Nullable Waiting pollHeld(long now) {
 		for (int i = 0; i < this.held.size(); i++) {
 			Waiting waiting = this.held.get(i);
 			if (waiting.overtakers <= 0 || waiting.due - now <= 0) {
@@ -84,7 +86,7 @@ final class RelayQueue {
 	 * @param now the time
 	 * @return the earliest, or {@code null} if there is none
 	 */
-	Waiting pollDelayed(long now) {
+	@Nullable Waiting pollDelayed(long now) {
 		Waiting first = this.delayed.peek();
 		return (first != null && first.due - now <= 0) ? this.delayed.poll() : null;
 	}

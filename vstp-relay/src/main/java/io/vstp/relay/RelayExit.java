@@ -1,4 +1,4 @@
-package io.vstp.test;
+package io.vstp.relay;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

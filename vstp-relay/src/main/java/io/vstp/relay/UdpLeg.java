@@ -1,4 +1,4 @@
-package io.vstp.test;
+package io.vstp.relay;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -6,12 +6,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * One direction of a {@link ChaosUdpRelay}: what happens to its datagrams, and what has
- * happened. All settings may change while it runs. The fate of the n-th datagram depends
- * on n, the seed and the settings alone.
+ * One direction of a {@link UdpRelay}: what happens to its datagrams, and what has
+ * happened. All settings may change while it runs, by any thread. The fate of the n-th
+ * datagram depends on n, the seed and the settings alone.
  */
-public final class RelayLeg {
+public final class UdpLeg {
 
 	/** How many later datagrams overtake one that is reordered, at the most. */
 	public static final int MAX_OVERTAKEN = 8;
@@ -46,15 +48,19 @@ public final class RelayLeg {
 
 	private volatile boolean cut;
 
-	private volatile Predicate<ByteBuffer> victims;
+	private volatile @Nullable Predicate<ByteBuffer> victims;
+
+	UdpLeg() {
+	}
 
 	/**
 	 * Sets which part of the datagrams gets lost.
 	 * @param rate 0 to 1
 	 * @return this leg
+	 * @throws IllegalArgumentException if the rate is out of range
 	 */
-	public RelayLeg loss(double rate) {
-		this.loss = check(rate);
+	public UdpLeg loss(double rate) {
+		this.loss = RelayChecks.rate(rate);
 		return this;
 	}
 
@@ -62,9 +68,10 @@ public final class RelayLeg {
 	 * Sets which part of the datagrams goes out twice.
 	 * @param rate 0 to 1
 	 * @return this leg
+	 * @throws IllegalArgumentException if the rate is out of range
 	 */
-	public RelayLeg duplication(double rate) {
-		this.duplication = check(rate);
+	public UdpLeg duplication(double rate) {
+		this.duplication = RelayChecks.rate(rate);
 		return this;
 	}
 
@@ -73,9 +80,10 @@ public final class RelayLeg {
 	 * later ones have overtaken it, or for 20 ms if fewer come.
 	 * @param rate 0 to 1
 	 * @return this leg
+	 * @throws IllegalArgumentException if the rate is out of range
 	 */
-	public RelayLeg reordering(double rate) {
-		this.reordering = check(rate);
+	public UdpLeg reordering(double rate) {
+		this.reordering = RelayChecks.rate(rate);
 		return this;
 	}
 
@@ -83,30 +91,33 @@ public final class RelayLeg {
 	 * Sets in which part of the datagrams one byte is changed.
 	 * @param rate 0 to 1
 	 * @return this leg
+	 * @throws IllegalArgumentException if the rate is out of range
 	 */
-	public RelayLeg corruption(double rate) {
-		this.corruption = check(rate);
+	public UdpLeg corruption(double rate) {
+		this.corruption = RelayChecks.rate(rate);
 		return this;
 	}
 
 	/**
 	 * Sets how long each datagram takes.
-	 * @param delay zero for as fast as it goes
+	 * @param delay zero, for as fast as it goes, to one day
 	 * @return this leg
+	 * @throws IllegalArgumentException if the delay is out of range
 	 */
-	public RelayLeg delay(Duration delay) {
-		this.delay = delay.toNanos();
+	public UdpLeg delay(Duration delay) {
+		this.delay = RelayChecks.delay(delay);
 		return this;
 	}
 
 	/**
 	 * Sets how much longer than the delay a datagram may take; they overtake each other
 	 * then.
-	 * @param jitter the most that is added
+	 * @param jitter the most that is added, zero to one day
 	 * @return this leg
+	 * @throws IllegalArgumentException if the jitter is out of range
 	 */
-	public RelayLeg jitter(Duration jitter) {
-		this.jitter = jitter.toNanos();
+	public UdpLeg jitter(Duration jitter) {
+		this.jitter = RelayChecks.delay(jitter);
 		return this;
 	}
 
@@ -116,7 +127,7 @@ public final class RelayLeg {
 	 * called on the relay's thread; {@code null} for none
 	 * @return this leg
 	 */
-	public RelayLeg dropIf(Predicate<ByteBuffer> victims) {
+	public UdpLeg dropIf(@Nullable Predicate<ByteBuffer> victims) {
 		this.victims = victims;
 		return this;
 	}
@@ -126,7 +137,7 @@ public final class RelayLeg {
 	 * @param count how many
 	 * @return this leg
 	 */
-	public RelayLeg dropNext(int count) {
+	public UdpLeg dropNext(int count) {
 		this.toDrop.set(count);
 		return this;
 	}
@@ -135,7 +146,7 @@ public final class RelayLeg {
 	 * Drops everything from now on, also what is on its way.
 	 * @return this leg
 	 */
-	public RelayLeg cut() {
+	public UdpLeg cut() {
 		this.cut = true;
 		return this;
 	}
@@ -144,7 +155,7 @@ public final class RelayLeg {
 	 * Ends what {@link #cut} began.
 	 * @return this leg
 	 */
-	public RelayLeg restore() {
+	public UdpLeg restore() {
 		this.cut = false;
 		return this;
 	}
@@ -266,11 +277,15 @@ public final class RelayLeg {
 		this.corrupted.increment();
 	}
 
-	private static double check(double rate) {
-		if (!(rate >= 0 && rate <= 1)) {
-			throw new IllegalArgumentException("A rate is 0 to 1, not " + rate);
-		}
-		return rate;
+	/**
+	 * Returns settings and counters.
+	 * @return a part of a line for logs
+	 */
+	@Override
+	public String toString() {
+		return "loss %s, duplication %s, reordering %s, corruption %s, delay %s + %s%s; received %d, dropped %d, forwarded %d"
+			.formatted(this.loss, this.duplication, this.reordering, this.corruption, Duration.ofNanos(this.delay),
+					Duration.ofNanos(this.jitter), this.cut ? ", cut" : "", received(), dropped(), forwarded());
 	}
 
 }

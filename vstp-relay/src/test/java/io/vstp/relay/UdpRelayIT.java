@@ -1,4 +1,4 @@
-package io.vstp.test;
+package io.vstp.relay;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -22,7 +22,9 @@ import static org.awaitility.Awaitility.await;
 /**
  * Each power of the relay by itself, and that it has none where nothing is set.
  */
-class ChaosUdpRelayIT {
+class UdpRelayIT {
+
+	private static final long SEED = Long.getLong("vstp.seed", 1);
 
 	private static final int SECOND = 1_000;
 
@@ -69,12 +71,12 @@ class ChaosUdpRelayIT {
 
 	@Test
 	void shouldLoseSameDatagramsWhenSeedIsSame() throws IOException {
-		long seed = Seeds.next();
+		long seed = SEED;
 		List<List<Integer>> runs = new ArrayList<>();
 		for (long next : new long[] { seed, seed, seed + 1 }) {
 			try (UdpPair pair = new UdpPair((relay) -> relay.seed(next).loss(0.1))) {
 				runs.add(pair.numbers(10_000));
-				RelayLeg leg = pair.relay().toServer();
+				UdpLeg leg = pair.relay().toServer();
 				assertThat(leg.dropped()).isCloseTo(1_000, within(150L)).isEqualTo(10_000 - leg.forwarded());
 				assertThat(runs.get(runs.size() - 1)).hasSize((int) leg.forwarded()).isSorted();
 			}
@@ -84,9 +86,9 @@ class ChaosUdpRelayIT {
 
 	@Test
 	void shouldDoubleWhenDuplicationIsSet() throws IOException {
-		try (UdpPair pair = new UdpPair((relay) -> relay.seed(Seeds.next()).duplication(0.1))) {
+		try (UdpPair pair = new UdpPair((relay) -> relay.seed(SEED).duplication(0.1))) {
 			List<Integer> numbers = pair.numbers(1_000);
-			RelayLeg leg = pair.relay().toServer();
+			UdpLeg leg = pair.relay().toServer();
 			assertThat(new HashSet<>(numbers)).hasSize(1_000);
 			assertThat(leg.duplicated()).isCloseTo(100, within(50L)).isEqualTo(numbers.size() - 1_000);
 			assertThat(leg.forwarded()).isEqualTo(numbers.size());
@@ -96,13 +98,13 @@ class ChaosUdpRelayIT {
 
 	@Test
 	void shouldReorderWithinBoundsWhenReorderingIsSet() throws IOException {
-		try (UdpPair pair = new UdpPair((relay) -> relay.seed(Seeds.next()).reordering(0.1))) {
+		try (UdpPair pair = new UdpPair((relay) -> relay.seed(SEED).reordering(0.1))) {
 			List<Integer> numbers = pair.numbers(1_000);
 			assertThat(numbers).containsExactlyInAnyOrderElementsOf(THOUSAND).isNotEqualTo(THOUSAND);
 			assertThat(pair.relay().toServer().reordered()).isCloseTo(100, within(50L));
 			int late = 0;
 			for (int i = 0; i < numbers.size(); i++) {
-				assertThat(i - numbers.get(i)).isBetween(-RelayLeg.MAX_OVERTAKEN - 1, RelayLeg.MAX_OVERTAKEN);
+				assertThat(i - numbers.get(i)).isBetween(-UdpLeg.MAX_OVERTAKEN - 1, UdpLeg.MAX_OVERTAKEN);
 				late += (i > numbers.get(i)) ? 1 : 0;
 			}
 			assertThat(late).isBetween(40, 150);
@@ -120,7 +122,7 @@ class ChaosUdpRelayIT {
 	@Test
 	void shouldChangeOneByteWhenCorruptionIsSet() throws IOException {
 		byte[] content = new byte[100];
-		try (UdpPair pair = new UdpPair((relay) -> relay.seed(Seeds.next()).corruption(0.5))) {
+		try (UdpPair pair = new UdpPair((relay) -> relay.seed(SEED).corruption(0.5))) {
 			int damaged = 0;
 			for (int i = 0; i < 200; i++) {
 				pair.sendToServer(content);
@@ -153,7 +155,7 @@ class ChaosUdpRelayIT {
 
 	@Test
 	void shouldLetDatagramsOvertakeWhenJitterIsSet() throws IOException {
-		try (UdpPair pair = new UdpPair((relay) -> relay.seed(Seeds.next()).jitter(Duration.ofMillis(20)))) {
+		try (UdpPair pair = new UdpPair((relay) -> relay.seed(SEED).jitter(Duration.ofMillis(20)))) {
 			assertThat(pair.numbers(1_000)).containsExactlyInAnyOrderElementsOf(THOUSAND).isNotEqualTo(THOUSAND);
 		}
 	}
@@ -216,7 +218,7 @@ class ChaosUdpRelayIT {
 
 	@Test
 	void shouldDoAllAtOnceWhenAllIsSet() throws IOException {
-		try (UdpPair pair = new UdpPair((relay) -> relay.seed(Seeds.next())
+		try (UdpPair pair = new UdpPair((relay) -> relay.seed(SEED)
 			.loss(0.05)
 			.duplication(0.05)
 			.reordering(0.05)
@@ -224,7 +226,7 @@ class ChaosUdpRelayIT {
 			.delay(Duration.ofMillis(2))
 			.jitter(Duration.ofMillis(2)))) {
 			List<Integer> numbers = pair.numbers(2_000);
-			RelayLeg leg = pair.relay().toServer();
+			UdpLeg leg = pair.relay().toServer();
 			assertThat(leg.received()).isEqualTo(2_000);
 			assertThat(leg.forwarded()).isEqualTo(2_000 - leg.dropped() + leg.duplicated()).isEqualTo(numbers.size());
 			assertThat(leg.dropped()).isPositive();
@@ -237,8 +239,7 @@ class ChaosUdpRelayIT {
 		try (DatagramSocket server = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
 			address = (InetSocketAddress) server.getLocalSocketAddress();
 		}
-		try (ChaosUdpRelay relay = ChaosUdpRelay.builder(address).start();
-				DatagramSocket client = new DatagramSocket()) {
+		try (UdpRelay relay = UdpRelay.builder(address).start(); DatagramSocket client = new DatagramSocket()) {
 			for (int i = 1; i < 20; i++) {
 				client.send(new DatagramPacket(new byte[1], 1, relay.address()));
 				long count = i;
@@ -258,7 +259,7 @@ class ChaosUdpRelayIT {
 	@Test
 	void shouldLeaveNothingWhenClosed() throws IOException {
 		UdpPair pair = new UdpPair((relay) -> relay.delay(Duration.ofHours(1)));
-		String name = "chaos-udp-relay-" + pair.relay().address().getPort();
+		String name = "udp-relay-" + pair.relay().address().getPort();
 		pair.sendToServer(new byte[1]);
 		assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).contains(name);
 		pair.close();
@@ -268,8 +269,40 @@ class ChaosUdpRelayIT {
 	}
 
 	@Test
+	void shouldForwardToNewTargetWhenItIsSetLater() throws IOException {
+		try (UdpRelay relay = UdpRelay.builder().seed(7).start();
+				DatagramSocket first = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+				DatagramSocket second = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+				DatagramSocket client = new DatagramSocket()) {
+			DatagramPacket packet = new DatagramPacket(new byte[1], 1, relay.address());
+			client.send(packet);
+			await().until(() -> relay.toServer().dropped() == 1);
+			for (DatagramSocket server : List.of(first, second)) {
+				relay.target((InetSocketAddress) server.getLocalSocketAddress());
+				client.send(packet);
+				server.setSoTimeout(10_000);
+				server.receive(new DatagramPacket(new byte[1], 1));
+			}
+			assertThat(relay).asString().contains("seed 7", "received 3, dropped 1, forwarded 2");
+		}
+	}
+
+	@Test
+	void shouldForgetLongestSilentWhenThereAreMoreClientsThanThereIsRoomFor() throws IOException {
+		try (UdpPair pair = new UdpPair((relay) -> relay)) {
+			for (int i = 0; i < 600; i++) {
+				try (DatagramSocket client = new DatagramSocket()) {
+					client.send(new DatagramPacket(new byte[1], 1, pair.relay().address()));
+					assertThat(pair.receiveAtServer(SECOND)).hasSize(1);
+				}
+			}
+			assertThat(pair.numbers(10)).hasSize(10);
+		}
+	}
+
+	@Test
 	void shouldRefuseWhatIsNoRate() {
-		RelayLeg leg = new RelayLeg();
+		UdpLeg leg = new UdpLeg();
 		for (double rate : new double[] { -0.1, 1.1, Double.NaN }) {
 			assertThatIllegalArgumentException().isThrownBy(() -> leg.loss(rate));
 		}
