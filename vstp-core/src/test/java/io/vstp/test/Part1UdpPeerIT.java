@@ -16,6 +16,7 @@ import java.util.Random;
 import io.vstp.frame.FrameFlags;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.HeaderNames;
+import io.vstp.relay.UdpRelay;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
