@@ -17,6 +17,7 @@ import io.vstp.transport.SessionListener;
 import io.vstp.transport.SessionOptions;
 import io.vstp.transport.dispatch.Connector;
 import io.vstp.transport.dispatch.SessionConfig;
+import io.vstp.transport.dispatch.SessionListeners;
 import io.vstp.transport.tcp.TcpConnector;
 import io.vstp.transport.udp.UdpConnector;
 
@@ -60,8 +61,10 @@ final class ClientConnector {
 				saysHello ? handshakeTimeout : 0);
 		InFlightBudget budget = new InFlightBudget(session.maxInFlight(), session.maxInFlightBytes());
 		return new SessionConfig(Side.CLIENT, session, this.options.pushHandler(), this.options.executor(), budget,
-				this.options.observer(), tick, (id, effects) -> new ClientSessionEngine(settings, effects, calls,
-						saysHello, this.options.handshake() == ClientHandshake.REQUIRED));
+				this.options.observer(), tick,
+				(id, effects) -> new ClientSessionEngine(settings, effects, calls, saysHello,
+						this.options.handshake() == ClientHandshake.REQUIRED),
+				new SessionListeners(this.options.sessionListeners()));
 	}
 
 	private Headers hello() {

@@ -2,6 +2,7 @@ package io.vstp.client;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import io.vstp.transport.EventLoops;
 import io.vstp.transport.FrameHandler;
 import io.vstp.transport.SessionOptions;
 import io.vstp.transport.UdpOptions;
+import io.vstp.transport.VstpSessionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +126,10 @@ public final class VstpClientOptions {
 		return this.values.observer;
 	}
 
+	public List<VstpSessionListener> sessionListeners() {
+		return this.values.sessionListeners;
+	}
+
 	/**
 	 * Puts {@link VstpClientOptions} together.
 	 */
@@ -163,6 +169,8 @@ public final class VstpClientOptions {
 
 		private VstpObserver observer = VstpObserver.NONE;
 
+		private List<VstpSessionListener> sessionListeners = List.of();
+
 		private Builder(List<InetSocketAddress> addresses) {
 			this.addresses = List.copyOf(addresses);
 			Checks.positive("addresses", this.addresses.size());
@@ -186,6 +194,7 @@ public final class VstpClientOptions {
 			this.tls = other.tls;
 			this.eventLoops = other.eventLoops;
 			this.observer = other.observer;
+			this.sessionListeners = other.sessionListeners;
 		}
 
 		/**
@@ -355,6 +364,18 @@ public final class VstpClientOptions {
 		 */
 		public Builder observer(VstpObserver observer) {
 			this.observer = observer;
+			return this;
+		}
+
+		/**
+		 * Adds somebody who is told which sessions start and end; default nobody.
+		 * @param listener the listener
+		 * @return this builder
+		 */
+		public Builder addSessionListener(VstpSessionListener listener) {
+			List<VstpSessionListener> all = new ArrayList<>(this.sessionListeners);
+			all.add(listener);
+			this.sessionListeners = List.copyOf(all);
 			return this;
 		}
 

@@ -2,10 +2,8 @@ package io.vstp.server;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,6 +20,7 @@ import io.vstp.transport.SessionOptions;
 import io.vstp.transport.UdpListenerOptions;
 import io.vstp.transport.VstpSession;
 import io.vstp.transport.dispatch.SessionConfig;
+import io.vstp.transport.dispatch.SessionListeners;
 import io.vstp.transport.tcp.TcpListener;
 import io.vstp.transport.udp.UdpListener;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class Listeners {
 
 	private final Map<Transport, Listener> listeners = new EnumMap<>(Transport.class);
+
+	private final Collection<VstpSession> sessions = new OpenSessions(this.listeners.values());
 
 	private Listeners() {
 	}
@@ -84,7 +85,8 @@ final class Listeners {
 				(id, effects) -> new ServerSessionEngine(
 						new SessionSettings(id, maxFrame, session.keepAlive().toNanos(), idleTimeout.toNanos(),
 								handshakeNanos, lingerNanos, 0, Headers.EMPTY),
-						effects, answersHello, required));
+						effects, answersHello, required),
+				new SessionListeners(options.sessionListeners()));
 	}
 
 	@Nullable InetSocketAddress address(Transport transport) {
@@ -97,9 +99,17 @@ final class Listeners {
 	}
 
 	Collection<VstpSession> sessions() {
-		List<VstpSession> sessions = new ArrayList<>();
-		this.listeners.values().forEach((listener) -> sessions.addAll(listener.sessions()));
-		return sessions;
+		return this.sessions;
+	}
+
+	@Nullable VstpSession session(String id) {
+		for (Listener listener : this.listeners.values()) {
+			VstpSession session = listener.session(id);
+			if (session != null) {
+				return session;
+			}
+		}
+		return null;
 	}
 
 	CompletableFuture<Void> stop(Duration timeout) {

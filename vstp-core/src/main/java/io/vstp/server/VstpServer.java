@@ -83,8 +83,21 @@ public final class VstpServer implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the sessions that are open.
-	 * @return a snapshot
+	 * Returns the session with a name; takes the same time however many there are. Names
+	 * are this server's own and never given twice.
+	 * @param id its {@link VstpSession#id() name}
+	 * @return the session, or {@code null} if there is none, or none any more
+	 */
+	public @Nullable VstpSession session(String id) {
+		Listeners current = this.listeners;
+		return (current != null) ? current.session(id) : null;
+	}
+
+	/**
+	 * Returns the sessions that are open, also those whose peer has not said anything
+	 * yet.
+	 * @return an unmodifiable view that may be iterated while sessions come and go; empty
+	 * for good if the server does not listen
 	 */
 	public Collection<VstpSession> sessions() {
 		Listeners current = this.listeners;

@@ -2,6 +2,8 @@ package io.vstp.server;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -11,6 +13,7 @@ import io.vstp.transport.Checks;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.SessionOptions;
 import io.vstp.transport.UdpListenerOptions;
+import io.vstp.transport.VstpSessionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +102,10 @@ public final class VstpServerOptions {
 		return this.values.observer;
 	}
 
+	public List<VstpSessionListener> sessionListeners() {
+		return this.values.sessionListeners;
+	}
+
 	/**
 	 * Puts {@link VstpServerOptions} together.
 	 */
@@ -132,6 +139,8 @@ public final class VstpServerOptions {
 
 		private VstpObserver observer = VstpObserver.NONE;
 
+		private List<VstpSessionListener> sessionListeners = List.of();
+
 		private Builder() {
 		}
 
@@ -150,6 +159,7 @@ public final class VstpServerOptions {
 			this.tls = other.tls;
 			this.eventLoops = other.eventLoops;
 			this.observer = other.observer;
+			this.sessionListeners = other.sessionListeners;
 		}
 
 		/**
@@ -298,6 +308,18 @@ public final class VstpServerOptions {
 		 */
 		public Builder observer(VstpObserver observer) {
 			this.observer = observer;
+			return this;
+		}
+
+		/**
+		 * Adds somebody who is told which sessions start and end; default nobody.
+		 * @param listener the listener
+		 * @return this builder
+		 */
+		public Builder addSessionListener(VstpSessionListener listener) {
+			List<VstpSessionListener> all = new ArrayList<>(this.sessionListeners);
+			all.add(listener);
+			this.sessionListeners = List.copyOf(all);
 			return this;
 		}
 

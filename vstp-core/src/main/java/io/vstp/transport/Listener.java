@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Takes what comes in at an address, and keeps the sessions of those who send it.
  */
@@ -27,6 +29,13 @@ public interface Listener {
 	 * @return a view
 	 */
 	Collection<? extends VstpSession> sessions();
+
+	/**
+	 * Returns the session with a name.
+	 * @param id its name
+	 * @return the session, or {@code null} if there is none
+	 */
+	@Nullable VstpSession session(String id);
 
 	/**
 	 * Stops gracefully: accepts no new peers and closes the sessions.

@@ -1,6 +1,7 @@
 package io.vstp.transport;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -88,6 +89,30 @@ public interface VstpSession {
 	 * an {@link IllegalStateException} on a server's session whose peer is not greeted
 	 */
 	CompletableFuture<Void> send(Frame frame);
+
+	/**
+	 * Sends a frame that the peer has not asked for, and leaves it at that: whether it
+	 * was written is not told. Cheaper than {@link #send}, and never waits.
+	 * @param frame what to send; taken over, also when this throws
+	 * @throws VstpConnectionException if the session is not open
+	 * @throws VstpOverloadedException if too much is waiting already
+	 * @throws io.vstp.frame.FrameTooLargeException if the peer would not accept it
+	 * @throws IllegalStateException on a server's session whose peer is not greeted
+	 */
+	void push(Frame frame);
+
+	/**
+	 * Sends a frame that the peer has not asked for, and waits for its ACK. REQ_ACK is
+	 * set, and a {@code msg-id} added where there is none. At most 4,096 frames of a
+	 * session may wait for their ACK.
+	 * @param frame what to send; taken over, also when this fails
+	 * @param timeout how long to wait
+	 * @return completed when the ACK is there; do not block there. Fails as {@link #send}
+	 * does, with a {@link VstpErrorException} if the peer refuses the frame, and with a
+	 * {@link VstpTimeoutException} if no ACK comes in time. When a session ends in
+	 * between, whether the frame arrived is not known
+	 */
+	CompletableFuture<Void> sendWithAck(Frame frame, Duration timeout);
 
 	/**
 	 * Closes the session gracefully: takes no further frames, finishes what is in flight

@@ -23,6 +23,8 @@ public final class ClientSessionEngine extends SessionEngine {
 
 	private boolean repeatsIds;
 
+	private boolean heardOf;
+
 	private long helloAt;
 
 	/**
@@ -76,6 +78,7 @@ public final class ClientSessionEngine extends SessionEngine {
 
 	@Override
 	protected boolean greet(Frame frame, long now) {
+		this.heardOf = true;
 		if (frame.type() == FrameType.WELCOME && this.saysHello) {
 			greeted(frame.headers());
 			frame.release();
@@ -120,8 +123,11 @@ public final class ClientSessionEngine extends SessionEngine {
 		}
 	}
 
-	// Where a connection does not tell that the server was started anew, HELLO is said
-	// again from time to time: without it nothing would be pushed any more.
+	// Where a connection does not tell that the server was started anew, or at last,
+	// HELLO
+	// is said again from time to time: without it nothing would be pushed. A part-1
+	// server
+	// would answer it like a request, so not to one, nor while a call waits.
 	private long helloInterval() {
 		if (settings().helloInterval() == 0) {
 			return Long.MAX_VALUE;
@@ -129,7 +135,8 @@ public final class ClientSessionEngine extends SessionEngine {
 		if (!this.ready) {
 			return settings().helloInterval();
 		}
-		return (isGreeted() && settings().keepAlive() > 0) ? settings().keepAlive() : Long.MAX_VALUE;
+		boolean again = isGreeted() || this.repeatsIds || (!this.heardOf && !hasOpenCalls());
+		return (again && settings().keepAlive() > 0) ? settings().keepAlive() : Long.MAX_VALUE;
 	}
 
 	private void becomeReady() {
@@ -152,6 +159,7 @@ public final class ClientSessionEngine extends SessionEngine {
 				if (knowsByOrder() || headers.contains(HeaderNames.MSG_ID)) {
 					this.calls.acknowledged(headers.get(HeaderNames.MSG_ID));
 				}
+				effects().answered(FrameType.ACK, headers);
 				frame.release();
 			}
 			case ERR -> {
@@ -160,6 +168,7 @@ public final class ClientSessionEngine extends SessionEngine {
 				if (mayFailCall(headers, code)) {
 					this.calls.failed(headers);
 				}
+				effects().answered(FrameType.ERR, headers);
 				frame.release();
 			}
 			default -> frame.release();

@@ -61,6 +61,9 @@ public final class ServerSessionEngine extends SessionEngine {
 	@Override
 	protected void dispatch(Frame frame, long now) {
 		if (frame.type() != FrameType.DATA && frame.type() != FrameType.HELLO) {
+			if (frame.type() == FrameType.ACK || frame.type() == FrameType.ERR) {
+				effects().answered(frame.type(), frame.headers());
+			}
 			frame.release();
 		}
 		else if (frame.has(FrameFlags.FRAG)) {

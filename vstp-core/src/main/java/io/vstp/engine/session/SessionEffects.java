@@ -2,6 +2,7 @@ package io.vstp.engine.session;
 
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
+import io.vstp.frame.FrameType;
 import io.vstp.frame.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,14 @@ public interface SessionEffects {
 	 * @param code what was wrong, or {@code null} if the peer uses a code of its own
 	 */
 	void errorReceived(@Nullable ErrorCode code);
+
+	/**
+	 * An ACK or ERR came in, which may be about what this end has sent unasked.
+	 * @param type which of them
+	 * @param headers its headers
+	 */
+	default void answered(FrameType type, Headers headers) {
+	}
 
 	/**
 	 * Ends the sending half, after all that was sent, and says so by

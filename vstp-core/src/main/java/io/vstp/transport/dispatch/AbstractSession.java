@@ -1,13 +1,16 @@
 package io.vstp.transport.dispatch;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.Frame;
+import io.vstp.frame.FrameType;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
@@ -42,6 +45,11 @@ public abstract class AbstractSession implements ManagedSession {
 	private volatile @Nullable Headers greeting;
 
 	private volatile boolean open = true;
+
+	private volatile @Nullable PushedFrames pushed;
+
+	/** Known on the event loop alone. */
+	private boolean started;
 
 	protected AbstractSession(Transport transport, SessionConfig config, InetSocketAddress remoteAddress,
 			InetSocketAddress localAddress) {
@@ -106,6 +114,33 @@ public abstract class AbstractSession implements ManagedSession {
 		this.greeting = headers;
 	}
 
+	/**
+	 * The application has to do with the session from now on; on the event loop. Has no
+	 * effect when called again.
+	 */
+	public final void started() {
+		if (!this.started) {
+			this.started = true;
+			this.config.listeners().sessionStarted(this);
+		}
+	}
+
+	/**
+	 * The session has ended, and nothing more can be sent; on the event loop.
+	 * @param reason why
+	 * @param text what those are told who wait
+	 */
+	protected final void over(CloseReason reason, String text) {
+		PushedFrames waiting = this.pushed;
+		if (waiting != null) {
+			waiting.close(text);
+		}
+		this.ended.complete(null);
+		if (this.started) {
+			this.config.listeners().sessionEnded(this, reason);
+		}
+	}
+
 	@Override
 	public final Map<String, Object> attributes() {
 		return this.attributes;
@@ -132,19 +167,67 @@ public abstract class AbstractSession implements ManagedSession {
 
 	@Override
 	public final CompletableFuture<Void> send(Frame frame) {
-		if (this.config.side() == Side.SERVER && !isGreeted()) {
-			frame.release();
-			return CompletableFuture.failedFuture(new IllegalStateException(
-					"%s has not said HELLO, and gets nothing that it has not asked for".formatted(this.remoteAddress)));
-		}
 		PushSubmission submission = new PushSubmission();
 		try {
+			checkGreeted(frame);
 			submit(frame, submission);
 		}
 		catch (RuntimeException ex) {
 			submission.failed(ex);
 		}
 		return submission.result;
+	}
+
+	@Override
+	public final void push(Frame frame) {
+		checkGreeted(frame);
+		submit(frame, null);
+	}
+
+	@Override
+	public final CompletableFuture<Void> sendWithAck(Frame frame, Duration timeout) {
+		try {
+			checkGreeted(frame);
+		}
+		catch (IllegalStateException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		return pushed().send(frame, timeout);
+	}
+
+	private void checkGreeted(Frame frame) {
+		if (this.config.side() == Side.SERVER && !isGreeted()) {
+			frame.release();
+			throw new IllegalStateException(
+					"%s has not said HELLO, and gets nothing that it has not asked for".formatted(this.remoteAddress));
+		}
+	}
+
+	// Few sessions ever have one.
+	private PushedFrames pushed() {
+		PushedFrames current = this.pushed;
+		if (current == null) {
+			synchronized (this.attributes) {
+				current = this.pushed;
+				if (current == null) {
+					current = new PushedFrames(this);
+					this.pushed = current;
+				}
+			}
+		}
+		return current;
+	}
+
+	/**
+	 * An ACK or ERR came in that may be about what was pushed.
+	 * @param type which of them
+	 * @param headers its headers
+	 */
+	public final void answered(FrameType type, Headers headers) {
+		PushedFrames waiting = this.pushed;
+		if (waiting != null) {
+			waiting.answered(type, headers);
+		}
 	}
 
 	protected final SessionConfig config() {

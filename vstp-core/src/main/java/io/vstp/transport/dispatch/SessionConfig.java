@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param observer is told what happens
  * @param tickNanos how often the engines' ticks come
  * @param engines makes the engines
+ * @param listeners are told which sessions start and end
  */
 public record SessionConfig(Side side, SessionOptions options, FrameHandler handler, @Nullable Executor executor,
-		InFlightBudget budget, VstpObserver observer, long tickNanos, EngineFactory engines) {
+		InFlightBudget budget, VstpObserver observer, long tickNanos, EngineFactory engines,
+		SessionListeners listeners) {
 
 	/**
 	 * How long to wait for the peer to close after the last word.

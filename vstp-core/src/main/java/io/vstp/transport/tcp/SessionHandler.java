@@ -182,7 +182,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 		CloseReason reason = ended.engine().closeReason();
 		CloseReason known = (reason != null) ? reason : CloseReason.PEER_CLOSED;
 		this.config.observer().sessionClosed(this.config.side(), Transport.TCP, known);
-		ended.channelGone("The connection to %s has ended: %s".formatted(ended.remoteAddress(), describe(known)));
+		ended.channelGone(known,
+				"The connection to %s has ended: %s".formatted(ended.remoteAddress(), describe(known)));
 		this.listener.ended(ended, known);
 	}
 

@@ -3,8 +3,9 @@ package io.vstp.transport.tcp;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ public final class TcpListener implements Listener, SessionListener {
 
 	private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-	private final Set<ManagedSession> sessions = ConcurrentHashMap.newKeySet();
+	private final Map<String, ManagedSession> sessions = new ConcurrentHashMap<>();
 
 	private final EventLoops eventLoops;
 
@@ -99,12 +100,17 @@ public final class TcpListener implements Listener, SessionListener {
 
 	@Override
 	public Collection<ManagedSession> sessions() {
-		return this.sessions;
+		return Collections.unmodifiableCollection(this.sessions.values());
+	}
+
+	@Override
+	public @Nullable ManagedSession session(String id) {
+		return this.sessions.get(id);
 	}
 
 	@Override
 	public void opened(ManagedSession session) {
-		this.sessions.add(session);
+		this.sessions.put(session.id(), session);
 		if (this.stopping) {
 			session.close();
 		}
@@ -112,7 +118,7 @@ public final class TcpListener implements Listener, SessionListener {
 
 	@Override
 	public void ended(ManagedSession session, CloseReason reason) {
-		this.sessions.remove(session);
+		this.sessions.remove(session.id(), session);
 	}
 
 	@Override
@@ -120,7 +126,7 @@ public final class TcpListener implements Listener, SessionListener {
 		this.stopping = true;
 		CompletableFuture<Void> unbound = new CompletableFuture<>();
 		this.listening.close().addListener((future) -> unbound.complete(null));
-		List<CompletableFuture<Void>> endings = this.sessions.stream().map(ManagedSession::close).toList();
+		List<CompletableFuture<Void>> endings = this.sessions.values().stream().map(ManagedSession::close).toList();
 		var cut = this.eventLoops.group().schedule(this::abort, timeout.toNanos(), TimeUnit.NANOSECONDS);
 		return CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new)).runAfterBoth(unbound, () -> {
 			cut.cancel(false);
@@ -139,7 +145,7 @@ public final class TcpListener implements Listener, SessionListener {
 	}
 
 	private void abort() {
-		this.sessions.forEach((session) -> session.abort(CloseReason.ABORTED));
+		this.sessions.values().forEach((session) -> session.abort(CloseReason.ABORTED));
 		this.channels.close();
 	}
 

@@ -212,15 +212,15 @@ final class TcpSession extends AbstractSession {
 
 	/**
 	 * The channel is gone.
+	 * @param ending why
 	 * @param reason what those are told who wait for it
 	 */
-	void channelGone(String reason) {
+	void channelGone(CloseReason ending, String reason) {
 		markClosing();
 		this.outbox.close(reason);
-		CloseReason ending = this.engine.closeReason();
 		this.dispatcher.close(ending == CloseReason.ABORTED || ending == CloseReason.SLOW_CONSUMER);
 		ready().completeExceptionally(new VstpConnectionException(reason));
-		ended().complete(null);
+		over(ending, reason);
 	}
 
 	void execute(Runnable task) {

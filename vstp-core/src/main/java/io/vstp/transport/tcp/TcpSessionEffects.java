@@ -9,6 +9,7 @@ import io.vstp.engine.session.SessionEffects;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameTooLargeException;
+import io.vstp.frame.FrameType;
 import io.vstp.frame.Headers;
 import io.vstp.transport.VstpErrorException;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class TcpSessionEffects implements SessionEffects {
 
 	@Override
 	public void deliver(Frame frame) {
+		this.session.started();
 		this.session.dispatcher().accept(frame);
 	}
 
@@ -53,12 +55,19 @@ final class TcpSessionEffects implements SessionEffects {
 
 	@Override
 	public void ready() {
+		this.session.started();
 		this.session.ready().complete(null);
 	}
 
 	@Override
 	public void greeted(Headers greeting) {
 		this.session.greeted(greeting);
+		this.session.started();
+	}
+
+	@Override
+	public void answered(FrameType type, Headers headers) {
+		this.session.answered(type, headers);
 	}
 
 	@Override

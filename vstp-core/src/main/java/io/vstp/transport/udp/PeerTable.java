@@ -29,6 +29,8 @@ final class PeerTable {
 
 	private final Map<InetSocketAddress, UdpSession> all = new ConcurrentHashMap<>();
 
+	private final Map<String, UdpSession> byId = new ConcurrentHashMap<>();
+
 	/** By the time of the last datagram, the oldest first. */
 	private final Map<InetSocketAddress, UdpSession> unvalidated = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -52,6 +54,15 @@ final class PeerTable {
 			this.unvalidated.get(address);
 		}
 		return session;
+	}
+
+	/**
+	 * Returns the session with a name; on any thread.
+	 * @param id the name
+	 * @return the session, or {@code null} if there is none
+	 */
+	@Nullable UdpSession find(String id) {
+		return this.byId.get(id);
 	}
 
 	/**
@@ -93,6 +104,7 @@ final class PeerTable {
 
 	void add(UdpSession session) {
 		this.all.put(session.remoteAddress(), session);
+		this.byId.put(session.id(), session);
 		if (!session.isValidated()) {
 			this.unvalidated.put(session.remoteAddress(), session);
 		}
@@ -104,6 +116,7 @@ final class PeerTable {
 
 	void remove(UdpSession session) {
 		this.all.remove(session.remoteAddress(), session);
+		this.byId.remove(session.id(), session);
 		this.unvalidated.remove(session.remoteAddress(), session);
 	}
 

@@ -100,6 +100,10 @@ final class ServerPort extends UdpPort {
 		return this.peers.sessions();
 	}
 
+	@Nullable UdpSession peer(String id) {
+		return this.peers.find(id);
+	}
+
 	@Override
 	ReassemblyBudget budget() {
 		return this.budget;

@@ -17,6 +17,7 @@ import io.vstp.transport.Listener;
 import io.vstp.transport.UdpListenerOptions;
 import io.vstp.transport.VstpSession;
 import io.vstp.transport.dispatch.SessionConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the datagrams that come to a port, and keeps a session for each address that they
@@ -62,6 +63,11 @@ public final class UdpListener implements Listener {
 	@Override
 	public Collection<? extends VstpSession> sessions() {
 		return this.port.peers();
+	}
+
+	@Override
+	public @Nullable VstpSession session(String id) {
+		return this.port.peer(id);
 	}
 
 	@Override

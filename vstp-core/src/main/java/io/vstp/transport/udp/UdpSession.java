@@ -224,6 +224,9 @@ final class UdpSession extends AbstractSession {
 			this.receiver.validated();
 			this.validation.succeeded();
 			this.port.validated(this);
+			if (isGreeted()) {
+				started();
+			}
 		}
 	}
 
@@ -301,8 +304,8 @@ final class UdpSession extends AbstractSession {
 		if (config().side() == Side.CLIENT) {
 			ready().completeExceptionally(new VstpConnectionException(reason));
 		}
-		ended().complete(null);
 		config().observer().sessionClosed(config().side(), Transport.UDP, known);
+		over(known, reason);
 	}
 
 	/**

@@ -43,6 +43,7 @@ final class UdpSessionEffects implements SessionEffects {
 	@Override
 	public void deliver(Frame frame) {
 		if (this.session.tryDispatch()) {
+			this.session.started();
 			this.session.dispatcher().accept(frame);
 			return;
 		}
@@ -67,12 +68,21 @@ final class UdpSessionEffects implements SessionEffects {
 
 	@Override
 	public void ready() {
+		this.session.started();
 		this.session.ready().complete(null);
 	}
 
 	@Override
 	public void greeted(Headers greeting) {
 		this.session.greeted(greeting);
+		if (this.session.isValidated()) {
+			this.session.started();
+		}
+	}
+
+	@Override
+	public void answered(FrameType type, Headers headers) {
+		this.session.answered(type, headers);
 	}
 
 	@Override

@@ -38,7 +38,7 @@ class SessionExchangeTests {
 			new SessionConfig(Side.SERVER, SessionOptions.builder().build(), this.inFlight::add, null, this.budget,
 					VstpObserver.of(List.of()), 1, (id, effects) -> {
 						throw new UnsupportedOperationException();
-					}));
+					}, SessionListeners.NONE));
 
 	private final ByteBuf payload = Unpooled.buffer().writeZero(10);
 

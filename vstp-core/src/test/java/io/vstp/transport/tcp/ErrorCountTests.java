@@ -21,6 +21,7 @@ import io.vstp.transport.ManagedSession;
 import io.vstp.transport.SessionListener;
 import io.vstp.transport.SessionOptions;
 import io.vstp.transport.dispatch.SessionConfig;
+import io.vstp.transport.dispatch.SessionListeners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +63,7 @@ class ErrorCountTests {
 		};
 		SessionConfig config = new SessionConfig(Side.SERVER, SessionOptions.builder().build(), this.inFlight::add,
 				null, new InFlightBudget(10, 1_000_000), observer, 1_000_000_000,
-				(id, effects) -> new ServerSessionEngine(SETTINGS, effects, true, false));
+				(id, effects) -> new ServerSessionEngine(SETTINGS, effects, true, false), SessionListeners.NONE);
 		this.channel.pipeline().addLast(new SessionHandler(config, new IgnoringListener()));
 		this.channel.pipeline().fireChannelActive();
 		this.channel.writeInbound(Frame.data(Headers.EMPTY, "x"));

@@ -23,6 +23,7 @@ import io.vstp.transport.ManagedSession;
 import io.vstp.transport.SessionListener;
 import io.vstp.transport.SessionOptions;
 import io.vstp.transport.dispatch.SessionConfig;
+import io.vstp.transport.dispatch.SessionListeners;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -137,7 +138,7 @@ class SharedBudgetTests {
 		Peer(InFlightBudget shared) {
 			SessionConfig config = new SessionConfig(Side.SERVER, OPTIONS, SharedBudgetTests.this.inFlight::add, null,
 					shared, VstpObserver.of(List.of()), 1_000_000_000,
-					(id, effects) -> new ServerSessionEngine(SETTINGS, effects, true, false));
+					(id, effects) -> new ServerSessionEngine(SETTINGS, effects, true, false), SessionListeners.NONE);
 			this.channel = new EmbeddedChannel() {
 
 				@Override
