@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.vstp.frame.Transport;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.FrameHandler;
@@ -22,6 +24,8 @@ public final class VstpServer implements AutoCloseable {
 	private final FrameHandler handler;
 
 	private @Nullable EventLoops ownEventLoops;
+
+	private volatile @Nullable EventLoops used;
 
 	private volatile @Nullable Listeners listeners;
 
@@ -54,6 +58,7 @@ public final class VstpServer implements AutoCloseable {
 			eventLoops = EventLoops.create(0, "vstp-server");
 			this.ownEventLoops = eventLoops;
 		}
+		this.used = eventLoops;
 		try {
 			this.listeners = Listeners.open(this.options, this.handler, eventLoops);
 		}
@@ -102,6 +107,24 @@ public final class VstpServer implements AutoCloseable {
 	public Collection<VstpSession> sessions() {
 		Listeners current = this.listeners;
 		return (current != null) ? current.sessions() : List.of();
+	}
+
+	/**
+	 * Says whether the current thread is one of the server's event loops, and must not
+	 * block.
+	 * @return whether it is
+	 */
+	public boolean inEventLoop() {
+		EventLoops used = this.used;
+		if (used == null || !(Thread.currentThread() instanceof FastThreadLocalThread)) {
+			return false;
+		}
+		for (EventExecutor eventLoop : used.group()) {
+			if (eventLoop.inEventLoop()) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

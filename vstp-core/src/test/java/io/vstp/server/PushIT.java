@@ -58,6 +58,7 @@ class PushIT {
 		String id = client.connect().join().id();
 		assertThat(server.session(id)).isNotNull().isSameAs(server.sessions().iterator().next());
 		assertThat(server.session("nobody")).isNull();
+		client.exchange(Frame.data(Headers.EMPTY, "x"), null).join().release();
 		client.close(LONG).join();
 		await().untilAsserted(() -> assertThat(server.session(id)).isNull());
 	}
@@ -186,9 +187,8 @@ class PushIT {
 	}
 
 	private static VstpServerOptions.Builder listen(VstpServerOptions.Builder options, Transport transport) {
-		return (transport == Transport.TCP) ? options
-				: options.tcp(false)
-					.udp(UdpListenerOptions.builder().bindAddress(new InetSocketAddress("127.0.0.1", 0)).build());
+		return (transport == Transport.TCP) ? options : options.tcp(false)
+			.udp(UdpListenerOptions.builder().bindAddress(new InetSocketAddress("127.0.0.1", 0)).build());
 	}
 
 	private VstpServer server(Transport transport, FrameHandler handler) {

@@ -1,6 +1,7 @@
 package io.vstp.demo.game;
 
 import java.time.InstantSource;
+import java.util.List;
 
 import io.vstp.frame.AnswerFrames;
 import io.vstp.frame.ErrorCode;
@@ -61,7 +62,8 @@ class GameHandler {
 					"A player's state may have %s at most".formatted(this.properties.maxStateSize()));
 		}
 		Headers headers = headers(frame.headers());
-		this.matches.move(gameId, player).forEach((other) -> this.pushes.push(other.session(), headers, frame));
+		List<VstpSession> others = this.matches.move(gameId, player).stream().map(Player::session).toList();
+		this.pushes.push(others, headers, frame);
 	}
 
 	private static Headers headers(Headers said) {

@@ -3,7 +3,6 @@ package io.vstp.demo.traffic;
 import java.time.InstantSource;
 import java.util.List;
 
-import io.vstp.spring.client.VstpClientCustomizer;
 import io.vstp.spring.client.VstpTemplate;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -35,20 +34,6 @@ class TrafficConfiguration {
 	@Bean
 	FileTraffic fileTraffic(VstpTemplate template, Calls calls, TrafficProperties properties) {
 		return new FileTraffic(template, calls, properties.files());
-	}
-
-	@Bean
-	VstpClientCustomizer playersCountPushes(TrafficProperties properties, Calls calls) {
-		return (destination, options) -> {
-			// takes what comes without having been asked for
-			if (properties.players().destinations().contains(destination)) {
-				TransportCalls received = calls.to(destination);
-				options.pushHandler((exchange) -> {
-					received.pushReceived();
-					exchange.complete();
-				});
-			}
-		};
 	}
 
 }

@@ -1,79 +1,56 @@
 package io.vstp.demo.game;
 
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vstp.frame.Frame;
 import io.vstp.frame.Headers;
-import io.vstp.transport.VstpConnectionException;
+import io.vstp.spring.client.VstpPush;
+import io.vstp.spring.client.VstpPushOutcome;
+import io.vstp.spring.client.VstpPushResult;
+import io.vstp.spring.client.VstpTemplate;
 import io.vstp.transport.VstpSession;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.Answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
 
 /**
  * Tests for {@link Pushes}.
  */
 class PushesTests {
 
-	private final Pushes pushes = new Pushes();
+	private final VstpTemplate template = mock(VstpTemplate.class);
 
-	private final VstpSession session = mock(VstpSession.class);
+	private final VstpPush push = mock(VstpPush.class, Answers.RETURNS_SELF);
 
-	private final Frame frame = Frame.data(Headers.EMPTY, Unpooled.buffer().writeInt(42));
-
-	@AfterEach
-	void shouldReleaseWhatItRetained() {
-		assertThat(this.frame.refCnt()).isOne();
-		this.frame.release();
-	}
+	private final VstpPushResult result = mock(VstpPushResult.class);
 
 	@Test
-	void shouldSendSamePayloadWhenPlayerIsReady() {
-		given(this.session.isGreeted()).willReturn(true);
-		given(this.session.isWritable()).willReturn(true);
-		given(this.session.send(any())).willAnswer((call) -> {
-			Frame pushed = call.getArgument(0);
-			assertThat(pushed.payload()).isEqualTo(this.frame.payload());
-			assertThat(pushed.header("tick")).isEqualTo("1");
-			pushed.release();
-			return CompletableFuture.completedFuture(null);
+	void shouldPassPayloadOnAndCountWhoGotIt() {
+		List<VstpSession> sessions = List.of(mock(VstpSession.class));
+		given(this.template.toSessions(sessions)).willReturn(this.push);
+		given(this.push.payload(any())).willAnswer((call) -> {
+			call.<ByteBuf>getArgument(0).release();
+			return this.push;
 		});
-		this.pushes.push(this.session, Headers.of("tick", "1"), this.frame);
-		assertThat(this.pushes.figures().get("sent").intValue()).isOne();
-	}
-
-	@Test
-	void shouldSendNothingWhenPlayerHasNotSaidHello() {
-		given(this.session.isWritable()).willReturn(true);
-		this.pushes.push(this.session, Headers.EMPTY, this.frame);
-		then(this.session).should(never()).send(any());
-	}
-
-	@Test
-	void shouldDropWhenPlayerIsSlow() {
-		given(this.session.isGreeted()).willReturn(true);
-		this.pushes.push(this.session, Headers.EMPTY, this.frame);
-		then(this.session).should(never()).send(any());
-		assertThat(this.pushes.figures().get("dropped").intValue()).isOne();
-	}
-
-	@Test
-	void shouldCountWhenPlayerHasGone() {
-		given(this.session.isGreeted()).willReturn(true);
-		given(this.session.isWritable()).willReturn(true);
-		given(this.session.send(any())).willAnswer((call) -> {
-			call.<Frame>getArgument(0).release();
-			return CompletableFuture.failedFuture(new VstpConnectionException("gone"));
-		});
-		this.pushes.push(this.session, Headers.EMPTY, this.frame);
-		assertThat(this.pushes.figures().get("dropped").intValue()).isOne();
+		given(this.push.send()).willReturn(this.result);
+		given(this.result.total()).willReturn(6);
+		given(this.result.succeeded()).willReturn(3);
+		given(this.result.count(VstpPushOutcome.NOT_GREETED)).willReturn(1);
+		Frame frame = Frame.data(Headers.EMPTY, Unpooled.buffer().writeInt(42));
+		Pushes pushes = new Pushes(this.template);
+		pushes.push(sessions, Headers.of("tick", "1"), frame);
+		then(this.push).should().headers(Headers.of("tick", "1"));
+		assertThat(frame.refCnt()).isOne();
+		frame.release();
+		assertThat(pushes.figures().get("sent").intValue()).isEqualTo(3);
+		assertThat(pushes.figures().get("dropped").intValue()).isEqualTo(2);
 	}
 
 }

@@ -77,4 +77,15 @@ public @interface VstpHandler {
 	 */
 	String[] server() default {};
 
+	/**
+	 * The names under {@code vstp.client.destinations} of the servers whose pushed frames
+	 * to handle, that is those which this application has not asked for; {@code *} stands
+	 * for all destinations. Placeholders (<code>${...}</code>) are resolved. A handler
+	 * with destinations takes nothing that comes to a server of this application, and one
+	 * without them takes nothing else. Nobody waits for an answer to what was pushed:
+	 * what the method returns is not sent.
+	 * @return the names; none by default
+	 */
+	String[] destination() default {};
+
 }

@@ -21,6 +21,16 @@ final class BoundedThreadPool {
 	}
 
 	/**
+	 * Adds capacities of a queue.
+	 * @param some how many tasks
+	 * @param more how many others
+	 * @return all of them, or the highest number there is
+	 */
+	static int capacity(int some, int more) {
+		return (int) Math.min((long) some + more, Integer.MAX_VALUE);
+	}
+
+	/**
 	 * Creates a pool. Its threads come with the work and go after a minute without. They
 	 * are daemons: what is in flight is seen to by the graceful stop, and what outlives
 	 * that shall not keep the JVM from ending.

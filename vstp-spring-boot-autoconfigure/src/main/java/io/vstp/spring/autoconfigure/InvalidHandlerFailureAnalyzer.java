@@ -2,6 +2,7 @@ package io.vstp.spring.autoconfigure;
 
 import io.vstp.spring.handler.InvalidHandlerConditionException;
 import io.vstp.spring.handler.InvalidHandlerException;
+import io.vstp.spring.handler.UnknownDestinationException;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -19,6 +20,14 @@ final class InvalidHandlerFailureAnalyzer extends AbstractFailureAnalyzer<Invali
 							condition.condition(), condition.handler(), condition.beanName(), condition.reason()),
 					"Correct the @VstpHandler annotation. A condition is name, !name, name=value or name!=value, and * in "
 							+ "a value stands for any characters.",
+					cause);
+		}
+		if (cause instanceof UnknownDestinationException unknown) {
+			return new FailureAnalysis(cause.getMessage() + ".",
+					unknown.known().isEmpty()
+							? "Configure it: set vstp.client.destinations.NAME.address, or remove the handler."
+							: "Configure it under vstp.client.destinations, or name one that is there: %s."
+								.formatted(String.join(", ", unknown.known())),
 					cause);
 		}
 		return new FailureAnalysis(String.valueOf(cause.getMessage()), "Correct what is marked with @VstpHandler.",

@@ -1,25 +1,30 @@
 package io.vstp.spring.autoconfigure;
 
 import io.vstp.spring.convert.VstpMessageConverters;
+import io.vstp.spring.handler.VstpHandlerRegistry;
+import io.vstp.spring.session.SessionEventListeners;
 import io.vstp.transport.EventLoops;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.messaging.converter.CompositeMessageConverter;
 import org.springframework.messaging.converter.JacksonJsonMessageConverter;
 import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} of what VSTP servers and clients
- * have in common: event loops and message converters.
+ * have in common: event loops, message converters and handlers.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnClass({ EventLoops.class, MessageConverter.class })
@@ -44,6 +49,25 @@ public final class VstpAutoConfiguration {
 				custom.orderedStream()
 					.filter((candidate) -> !(candidate instanceof CompositeMessageConverter))
 					.toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	VstpHandlerRegistry vstpHandlerRegistry(VstpMessageConverters converters,
+			ObjectProvider<HandlerMethodArgumentResolver> resolvers) {
+		return new VstpHandlerRegistry(converters, resolvers.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SessionEventListeners vstpSessionEventListeners(ApplicationContext context) {
+		return new SessionEventListeners(context);
+	}
+
+	// Looks at the listeners before an event loop has to.
+	@Bean
+	SmartInitializingSingleton vstpSessionEventListenersCheck(SessionEventListeners listeners) {
+		return listeners::getAsBoolean;
 	}
 
 	@Configuration(proxyBeanMethods = false)

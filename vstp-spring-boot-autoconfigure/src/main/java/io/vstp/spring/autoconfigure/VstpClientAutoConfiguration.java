@@ -7,12 +7,18 @@ import io.vstp.observe.VstpObserver;
 import io.vstp.spring.client.VstpCallbackExecutor;
 import io.vstp.spring.client.VstpClientCustomizer;
 import io.vstp.spring.client.VstpClients;
+import io.vstp.spring.client.VstpPushConnections;
+import io.vstp.spring.client.VstpPushExecutor;
 import io.vstp.spring.client.VstpTemplate;
 import io.vstp.spring.convert.VstpMessageConverters;
+import io.vstp.spring.handler.VstpHandlerRegistry;
+import io.vstp.spring.session.SessionEventListeners;
+import io.vstp.spring.session.VstpSessions;
 import io.vstp.transport.Checks;
 import io.vstp.transport.EventLoops;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -22,6 +28,7 @@ import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
@@ -29,12 +36,14 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
  * {@link EnableAutoConfiguration Auto-configuration} of {@link VstpTemplate} and the
  * clients behind it.
  */
-@AutoConfiguration(after = VstpAutoConfiguration.class)
+@AutoConfiguration(after = { VstpAutoConfiguration.class, VstpServerAutoConfiguration.class })
 @ConditionalOnClass(VstpClient.class)
 @EnableConfigurationProperties(VstpClientProperties.class)
 public final class VstpClientAutoConfiguration {
 
 	private static final String THREAD_PREFIX = "vstp-client-";
+
+	private static final String PUSH_THREAD_PREFIX = "vstp-push-";
 
 	private static final PropertyValues VALUES = new PropertyValues("vstp.client");
 
@@ -57,6 +66,51 @@ public final class VstpClientAutoConfiguration {
 		return new VstpCallbackExecutor(executor);
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnThreading(Threading.PLATFORM)
+	VstpPushExecutor vstpPushExecutor(VstpClientProperties properties) {
+		PropertyValues values = new PropertyValues("vstp.client.push");
+		return new VstpPushExecutor(BoundedThreadPool.create(values, properties.getPush().getExecutor().getPoolSize(),
+				pushQueueCapacity(properties), PUSH_THREAD_PREFIX));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnThreading(Threading.VIRTUAL)
+	VstpPushExecutor vstpPushExecutorVirtualThreads(VstpClientProperties properties) {
+		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(PUSH_THREAD_PREFIX);
+		executor.setVirtualThreads(true);
+		executor.setConcurrencyLimit(pushQueueCapacity(properties));
+		executor.setRejectTasksWhenLimitReached(true);
+		return new VstpPushExecutor(executor);
+	}
+
+	private static int pushQueueCapacity(VstpClientProperties properties) {
+		int capacity = properties.getPush().getExecutor().getQueueCapacity();
+		VALUES.apply("push.executor.queue-capacity", capacity, (count) -> Checks.positive("queueCapacity", count));
+		return capacity;
+	}
+
+	@Bean
+	PushHandlers vstpPushHandlers(VstpHandlerRegistry registry, VstpPushExecutor executor,
+			ObjectProvider<VstpObserver> observers, SessionEventListeners listeners,
+			ApplicationEventPublisher publisher) {
+		return new PushHandlers(registry, executor, VstpObserver.of(observers.orderedStream().toList()), listeners,
+				publisher);
+	}
+
+	@Bean
+	SmartInitializingSingleton vstpPushHandlersCheck(PushHandlers handlers, VstpClients clients) {
+		return () -> handlers.check(clients.names());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	VstpPushConnections vstpPushConnections(VstpClients clients, VstpHandlerRegistry registry) {
+		return new VstpPushConnections(clients, registry::hasHandlersFor);
+	}
+
 	private static int queueCapacity(VstpClientProperties properties) {
 		int capacity = properties.getExecutor().getQueueCapacity();
 		VALUES.apply("executor.queue-capacity", capacity, (count) -> Checks.positive("queueCapacity", count));
@@ -68,20 +122,21 @@ public final class VstpClientAutoConfiguration {
 	VstpClients vstpClients(VstpClientProperties properties, VstpCallbackExecutor executor,
 			ObjectProvider<EventLoops> eventLoops, ObjectProvider<SslBundles> bundles,
 			ObjectProvider<VstpObserver> observers, ObjectProvider<VstpClientCustomizer> customizers,
-			ObjectProvider<LifecycleProperties> lifecycle) {
+			ObjectProvider<LifecycleProperties> lifecycle, PushHandlers pushHandlers) {
 		VstpObserver observer = VstpObserver.of(observers.orderedStream().toList());
 		List<VstpClientCustomizer> ordered = customizers.orderedStream().toList();
 		ClientOptions options = new ClientOptions(properties, bundles.getIfAvailable());
 		return new VstpClients(options.all((destination, builder) -> {
 			builder.executor(executor.executor()).observer(observer);
 			ordered.forEach((customizer) -> customizer.customize(destination, builder));
-		}), eventLoops::getObject, DrainTimeout.of(lifecycle));
+		}), eventLoops::getObject, DrainTimeout.of(lifecycle), pushHandlers::complete);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	VstpTemplate vstpTemplate(VstpClients clients, VstpMessageConverters converters, VstpCallbackExecutor executor) {
-		return new VstpTemplate(clients, converters, executor.executor());
+	VstpTemplate vstpTemplate(VstpClients clients, VstpMessageConverters converters, VstpCallbackExecutor executor,
+			ObjectProvider<VstpSessions> sessions) {
+		return new VstpTemplate(clients, converters, executor.executor(), sessions.getIfAvailable());
 	}
 
 }

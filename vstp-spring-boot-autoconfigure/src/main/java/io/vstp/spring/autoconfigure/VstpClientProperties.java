@@ -26,6 +26,8 @@ public class VstpClientProperties {
 
 	private final Executor executor = new Executor();
 
+	private final Push push = new Push();
+
 	public VstpConnectionProperties getDefaults() {
 		return this.defaults;
 	}
@@ -36,6 +38,10 @@ public class VstpClientProperties {
 
 	public Executor getExecutor() {
 		return this.executor;
+	}
+
+	public Push getPush() {
+		return this.push;
 	}
 
 	/**
@@ -55,6 +61,54 @@ public class VstpClientProperties {
 
 		public void setAddress(List<String> address) {
 			this.address = address;
+		}
+
+	}
+
+	/**
+	 * What servers push to this application.
+	 */
+	public static class Push {
+
+		private final PushExecutor executor = new PushExecutor();
+
+		public PushExecutor getExecutor() {
+			return this.executor;
+		}
+
+	}
+
+	/**
+	 * What runs the handlers of pushed frames.
+	 */
+	public static class PushExecutor {
+
+		/**
+		 * How many threads run the handlers of pushed frames at the most; by default four
+		 * for each core and at least eight. Without effect on virtual threads.
+		 */
+		private @Nullable Integer poolSize;
+
+		/**
+		 * How many pushed frames may wait for a thread, or on virtual threads be handled;
+		 * further ones are refused with "overloaded".
+		 */
+		private int queueCapacity = 65_536;
+
+		public @Nullable Integer getPoolSize() {
+			return this.poolSize;
+		}
+
+		public void setPoolSize(@Nullable Integer poolSize) {
+			this.poolSize = poolSize;
+		}
+
+		public int getQueueCapacity() {
+			return this.queueCapacity;
+		}
+
+		public void setQueueCapacity(int queueCapacity) {
+			this.queueCapacity = queueCapacity;
 		}
 
 	}

@@ -2,15 +2,18 @@ package io.vstp.spring.autoconfigure;
 
 import java.util.function.Supplier;
 
+import io.vstp.observe.Side;
 import io.vstp.observe.VstpObserver;
 import io.vstp.server.VstpServer;
 import io.vstp.server.VstpServerOptions;
-import io.vstp.spring.convert.VstpMessageConverters;
 import io.vstp.spring.handler.VstpFrameHandler;
 import io.vstp.spring.handler.VstpHandlerRegistry;
 import io.vstp.spring.server.VstpHandlerExecutor;
 import io.vstp.spring.server.VstpServerCustomizer;
 import io.vstp.spring.server.VstpServerLifecycle;
+import io.vstp.spring.session.SessionEventListeners;
+import io.vstp.spring.session.SessionEventPublisher;
+import io.vstp.spring.session.VstpSessions;
 import io.vstp.transport.Checks;
 import io.vstp.transport.EventLoops;
 
@@ -30,7 +33,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
-import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} of the VSTP server. It listens where
@@ -46,14 +48,7 @@ public final class VstpServerAutoConfiguration {
 
 	private static final String THREAD_PREFIX = "vstp-handler-";
 
-	@Bean
-	@ConditionalOnMissingBean
-	VstpHandlerRegistry vstpHandlerRegistry(VstpMessageConverters converters,
-			ObjectProvider<HandlerMethodArgumentResolver> resolvers) {
-		return new VstpHandlerRegistry(converters, resolvers.orderedStream().toList());
-	}
-
-	// As many tasks may wait as the server lets in, so that none is rejected.
+	// As many tasks may wait as the server lets in, and events, so that none is rejected.
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnThreading(Threading.PLATFORM)
@@ -61,7 +56,8 @@ public final class VstpServerAutoConfiguration {
 		PropertyValues values = new PropertyValues("vstp.server");
 		values.apply("max-in-flight", properties.getMaxInFlight(), (count) -> Checks.positive("maxInFlight", count));
 		return new VstpHandlerExecutor(BoundedThreadPool.create(values, properties.getExecutor().getPoolSize(),
-				properties.getMaxInFlight(), THREAD_PREFIX));
+				BoundedThreadPool.capacity(properties.getMaxInFlight(), SessionEventPublisher.MAX_WAITING),
+				THREAD_PREFIX));
 	}
 
 	@Bean
@@ -77,18 +73,32 @@ public final class VstpServerAutoConfiguration {
 	VstpServerLifecycle vstpServerLifecycle(VstpServerProperties properties, VstpHandlerRegistry registry,
 			VstpHandlerExecutor executor, ObjectProvider<EventLoops> eventLoops, ObjectProvider<SslBundles> bundles,
 			ObjectProvider<VstpObserver> observers, ObjectProvider<VstpServerCustomizer> customizers,
-			ObjectProvider<LifecycleProperties> lifecycle, ApplicationEventPublisher publisher) {
+			ObjectProvider<LifecycleProperties> lifecycle, ApplicationEventPublisher publisher,
+			SessionEventListeners listeners) {
 		VstpObserver observer = VstpObserver.of(observers.orderedStream().toList());
+		SessionEventPublisher events = new SessionEventPublisher(Side.SERVER, SERVER_NAME, listeners,
+				executor.executor(), publisher);
 		Supplier<VstpServerOptions> options = () -> {
 			VstpServerOptions.Builder builder = new ServerOptions(properties, bundles.getIfAvailable()).builder()
 				.executor(executor.executor())
 				.eventLoops(eventLoops.getObject())
-				.observer(observer);
+				.observer(observer)
+				.addSessionListener(events);
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 			return builder.build();
 		};
 		return new VstpServerLifecycle(options, registry, new VstpFrameHandler(registry, observer, SERVER_NAME),
 				DrainTimeout.of(lifecycle), publisher);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@Conditional(OnTransportCondition.class)
+	VstpSessions vstpSessions(ObjectProvider<VstpServerLifecycle> lifecycle) {
+		return new VstpSessions(() -> {
+			VstpServerLifecycle server = lifecycle.getIfAvailable();
+			return (server != null) ? server.server() : null;
+		});
 	}
 
 	@Bean

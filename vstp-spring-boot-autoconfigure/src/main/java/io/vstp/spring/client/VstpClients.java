@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 import io.vstp.client.VstpClient;
@@ -42,6 +43,8 @@ public final class VstpClients
 
 	private final Duration closeTimeout;
 
+	private final BiFunction<String, VstpClientOptions, VstpClientOptions> completion;
+
 	private volatile boolean running = true;
 
 	private volatile boolean ending;
@@ -56,6 +59,21 @@ public final class VstpClients
 	 * @param closeTimeout how long open calls may go on once closing began
 	 */
 	public VstpClients(Map<String, VstpClientOptions> options, Supplier<EventLoops> eventLoops, Duration closeTimeout) {
+		this(options, eventLoops, closeTimeout, (destination, complete) -> complete);
+	}
+
+	/**
+	 * Creates clients that are not connected yet.
+	 * @param options how each client works, by the name of the destination
+	 * @param eventLoops supplies what moves the bytes of clients whose options do not say
+	 * it; asked when the first client is used
+	 * @param closeTimeout how long open calls may go on once closing began
+	 * @param completion adds to the options of a destination, by its name, what is known
+	 * only when its client is first used
+	 */
+	public VstpClients(Map<String, VstpClientOptions> options, Supplier<EventLoops> eventLoops, Duration closeTimeout,
+			BiFunction<String, VstpClientOptions, VstpClientOptions> completion) {
+		this.completion = completion;
 		this.eventLoops = eventLoops;
 		Map<String, Destination> destinations = new LinkedHashMap<>();
 		options.forEach((name, value) -> destinations.put(name, new Destination(name, value)));
@@ -191,7 +209,7 @@ public final class VstpClients
 				if (this.options.eventLoops() == null) {
 					this.options = this.options.mutate().eventLoops(VstpClients.this.eventLoops.get()).build();
 				}
-				current = VstpClient.create(this.options);
+				current = VstpClient.create(VstpClients.this.completion.apply(this.name, this.options));
 				this.client = current;
 				connectOnDemand();
 			}

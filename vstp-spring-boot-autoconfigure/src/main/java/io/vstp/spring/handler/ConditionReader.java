@@ -46,6 +46,7 @@ final class ConditionReader {
 		Set<FrameType> frameTypes = EnumSet.allOf(FrameType.class);
 		Set<Transport> transports = EnumSet.allOf(Transport.class);
 		Set<String> servers = new LinkedHashSet<>();
+		Set<String> destinations = new LinkedHashSet<>();
 		boolean anyType = true;
 		for (VstpHandler annotation : both) {
 			Arrays.stream(annotation.value()).map(this::condition).forEach(headers::add);
@@ -57,10 +58,18 @@ final class ConditionReader {
 				servers.addAll(names);
 			}
 			narrow(servers, names, "server");
+			narrowDestinations(destinations, Arrays.stream(annotation.destination()).map(this::resolve).toList());
 		}
 		HandlerConditions result = new HandlerConditions(List.copyOf(headers),
 				Collections.unmodifiableSet(anyType ? EnumSet.of(FrameType.DATA) : frameTypes),
-				Collections.unmodifiableSet(transports), Collections.unmodifiableSet(servers));
+				Collections.unmodifiableSet(transports), Collections.unmodifiableSet(servers),
+				Collections.unmodifiableSet(destinations));
+		if (!servers.isEmpty() && !destinations.isEmpty()) {
+			throw new InvalidHandlerException(
+					"Handler %s of bean '%s' has both server %s and destination %s: it takes frames that come to a server of "
+						.formatted(this.handler, this.beanName, servers, destinations)
+							+ "this application, or frames that the server of a destination pushes, not both");
+		}
 		if (ConditionSolver.solve(result.headers()) == null) {
 			throw invalid(String.join(", ", texts(result)), "there are no headers for which all of these hold", null);
 		}
@@ -75,6 +84,19 @@ final class ConditionReader {
 						null);
 			}
 		}
+	}
+
+	private void narrowDestinations(Set<String> all, Collection<String> some) {
+		if (some.contains(HandlerConditions.ANY_DESTINATION)) {
+			if (all.isEmpty()) {
+				all.add(HandlerConditions.ANY_DESTINATION);
+			}
+			return;
+		}
+		if (all.isEmpty() || (!some.isEmpty() && all.remove(HandlerConditions.ANY_DESTINATION))) {
+			all.addAll(some);
+		}
+		narrow(all, some, "destination");
 	}
 
 	private HeaderCondition condition(String text) {
@@ -102,7 +124,7 @@ final class ConditionReader {
 
 	VstpHandlerMapping mapping(HandlerConditions conditions) {
 		return new VstpHandlerMapping(this.handler, this.beanName, texts(conditions), conditions.frameTypes(),
-				conditions.transports(), conditions.servers());
+				conditions.transports(), conditions.servers(), conditions.destinations());
 	}
 
 	private static List<String> texts(HandlerConditions conditions) {

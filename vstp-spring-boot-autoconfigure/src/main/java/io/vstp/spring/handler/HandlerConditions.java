@@ -20,9 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param frameTypes the frame types, at least one
  * @param transports the transports, at least one
  * @param servers the servers, or none for all
+ * @param destinations the destinations whose pushed frames it takes, {@code *} alone for
+ * all; none for a handler of frames that come to a server
  */
 record HandlerConditions(List<HeaderCondition> headers, Set<FrameType> frameTypes, Set<Transport> transports,
-		Set<String> servers) {
+		Set<String> servers, Set<String> destinations) {
+
+	static final String ANY_DESTINATION = "*";
 
 	/**
 	 * The more specific first. Not all that compare equal are equally specific, see
@@ -36,21 +40,35 @@ record HandlerConditions(List<HeaderCondition> headers, Set<FrameType> frameType
 		.thenComparingInt(HandlerConditions::narrowed)
 		.reversed();
 
+	HandlerConditions(List<HeaderCondition> headers, Set<FrameType> frameTypes, Set<Transport> transports,
+			Set<String> servers) {
+		this(headers, frameTypes, transports, servers, Set.of());
+	}
+
 	private long count(Predicate<HeaderCondition> kind) {
 		return this.headers.stream().filter(kind).count();
 	}
 
 	private int narrowed() {
-		return ((this.transports.size() < Transport.values().length) ? 1 : 0) + (this.servers.isEmpty() ? 0 : 1);
+		return ((this.transports.size() < Transport.values().length) ? 1 : 0) + (this.servers.isEmpty() ? 0 : 1)
+				+ ((this.destinations.isEmpty() || takesAnyDestination()) ? 0 : 1);
 	}
 
 	HandlerConditions without(HeaderCondition condition) {
 		return new HandlerConditions(this.headers.stream().filter((header) -> !header.equals(condition)).toList(),
-				this.frameTypes, this.transports, this.servers);
+				this.frameTypes, this.transports, this.servers, this.destinations);
 	}
 
 	boolean accepts(String server) {
-		return this.servers.isEmpty() || this.servers.contains(server);
+		return this.destinations.isEmpty() && (this.servers.isEmpty() || this.servers.contains(server));
+	}
+
+	boolean acceptsFrom(String destination) {
+		return takesAnyDestination() || this.destinations.contains(destination);
+	}
+
+	private boolean takesAnyDestination() {
+		return this.destinations.contains(ANY_DESTINATION);
 	}
 
 	boolean matches(Frame frame, Transport transport) {
@@ -75,12 +93,20 @@ record HandlerConditions(List<HeaderCondition> headers, Set<FrameType> frameType
 			return null;
 		}
 		if (!meet(this.frameTypes, other.frameTypes) || !meet(this.transports, other.transports)
-				|| !(this.servers.isEmpty() || other.servers.isEmpty() || meet(this.servers, other.servers))) {
+				|| !(this.servers.isEmpty() || other.servers.isEmpty() || meet(this.servers, other.servers))
+				|| !meetsFrom(other)) {
 			return null;
 		}
 		List<HeaderCondition> all = new ArrayList<>(this.headers);
 		all.addAll(other.headers);
 		return ConditionSolver.solve(all);
+	}
+
+	private boolean meetsFrom(HandlerConditions other) {
+		return (this.destinations.isEmpty() && other.destinations.isEmpty())
+				|| (takesAnyDestination() && !other.destinations.isEmpty())
+				|| (other.takesAnyDestination() && !this.destinations.isEmpty())
+				|| meet(this.destinations, other.destinations);
 	}
 
 	// Sets most handlers apart, and takes no search.
@@ -104,6 +130,7 @@ record HandlerConditions(List<HeaderCondition> headers, Set<FrameType> frameType
 	boolean isPartOf(HandlerConditions other) {
 		return other.frameTypes.containsAll(this.frameTypes) && other.transports.containsAll(this.transports)
 				&& (other.servers.isEmpty() || (!this.servers.isEmpty() && other.servers.containsAll(this.servers)))
+				&& (other.takesAnyDestination() || other.destinations.containsAll(this.destinations))
 				&& other.headers.stream().allMatch(this::implies);
 	}
 

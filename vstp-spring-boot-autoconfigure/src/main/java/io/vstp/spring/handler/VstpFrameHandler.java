@@ -2,6 +2,7 @@ package io.vstp.spring.handler;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
@@ -29,7 +30,9 @@ public final class VstpFrameHandler implements FrameHandler {
 
 	private final VstpObserver observer;
 
-	private final String server;
+	private final Supplier<HandlerTable<RegisteredHandler>> tables;
+
+	private final boolean pushed;
 
 	private final ReplyConverter replies;
 
@@ -42,10 +45,29 @@ public final class VstpFrameHandler implements FrameHandler {
 	 * @param server the name of the server whose frames these are
 	 */
 	public VstpFrameHandler(VstpHandlerRegistry registry, VstpObserver observer, String server) {
+		this(registry, observer, () -> registry.table(server), false);
+	}
+
+	private VstpFrameHandler(VstpHandlerRegistry registry, VstpObserver observer,
+			Supplier<HandlerTable<RegisteredHandler>> tables, boolean pushed) {
 		this.registry = registry;
 		this.observer = observer;
-		this.server = server;
+		this.tables = tables;
+		this.pushed = pushed;
 		this.replies = new ReplyConverter(registry.converters());
+	}
+
+	/**
+	 * Creates a frame handler of what the server of a destination pushes. What handlers
+	 * return is not sent.
+	 * @param registry knows the handlers; asked when the first frame comes
+	 * @param observer is told how long handlers took
+	 * @param destination the name of the destination
+	 * @return the frame handler
+	 */
+	public static VstpFrameHandler ofDestination(VstpHandlerRegistry registry, VstpObserver observer,
+			String destination) {
+		return new VstpFrameHandler(registry, observer, () -> registry.tableOfDestination(destination), true);
 	}
 
 	@Override
@@ -57,7 +79,8 @@ public final class VstpFrameHandler implements FrameHandler {
 			return;
 		}
 		exchange.acknowledge();
-		new HandlerCall(exchange, handler, this.replies, this.observer).run();
+		new HandlerCall(this.pushed ? new PushedExchange(exchange) : exchange, handler, this.replies, this.observer)
+			.run();
 	}
 
 	@Override
@@ -70,7 +93,7 @@ public final class VstpFrameHandler implements FrameHandler {
 		if (result == null) {
 			// Before all singletons exist there is nothing to remember.
 			boolean complete = !this.registry.isEmpty();
-			result = this.registry.table(this.server);
+			result = this.tables.get();
 			this.table = complete ? result : null;
 		}
 		return result;

@@ -2,6 +2,7 @@ package io.vstp.spring.handler;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.vstp.spring.convert.VstpMessageConverters;
 import org.apache.commons.logging.Log;
@@ -38,6 +39,8 @@ public final class VstpHandlerRegistry implements BeanFactoryAware, SmartInitial
 
 	private volatile List<RegisteredHandler> handlers = List.of();
 
+	private volatile boolean complete;
+
 	/**
 	 * Creates a registry.
 	 * @param converters converts payloads and replies
@@ -58,6 +61,11 @@ public final class VstpHandlerRegistry implements BeanFactoryAware, SmartInitial
 
 	@Override
 	public void afterSingletonsInstantiated() {
+		this.handlers = find();
+		this.complete = true;
+	}
+
+	private List<RegisteredHandler> find() {
 		ConfigurableListableBeanFactory factory = this.beanFactory;
 		Assert.state(factory != null, "There is no bean factory");
 		HandlerScanner scanner = new HandlerScanner(factory,
@@ -69,7 +77,7 @@ public final class VstpHandlerRegistry implements BeanFactoryAware, SmartInitial
 				found.addAll(scanner.scan(beanName, type));
 			}
 		}
-		this.handlers = new HandlerOrder<>(RegisteredHandler::conditions, RegisteredHandler::mapping).sort(found);
+		return new HandlerOrder<>(RegisteredHandler::conditions, RegisteredHandler::mapping).sort(found);
 	}
 
 	private static @Nullable Class<?> targetClass(ConfigurableListableBeanFactory beanFactory, String beanName) {
@@ -102,6 +110,26 @@ public final class VstpHandlerRegistry implements BeanFactoryAware, SmartInitial
 		return this.handlers.isEmpty();
 	}
 
+	/**
+	 * Says whether there is a handler of frames that come to a server of this
+	 * application.
+	 * @return whether there is one; {@code false} until all singletons exist
+	 */
+	public boolean hasServerHandlers() {
+		return this.handlers.stream().anyMatch((handler) -> handler.mapping().isForServer());
+	}
+
+	/**
+	 * Says whether there is a handler of what the server of a destination pushes. May be
+	 * asked at any time.
+	 * @param destination the name of the destination
+	 * @return whether there is one
+	 */
+	public boolean hasHandlersFor(String destination) {
+		List<RegisteredHandler> known = this.complete ? this.handlers : find();
+		return known.stream().anyMatch((handler) -> handler.conditions().acceptsFrom(destination));
+	}
+
 	VstpMessageConverters converters() {
 		return this.converters;
 	}
@@ -112,8 +140,20 @@ public final class VstpHandlerRegistry implements BeanFactoryAware, SmartInitial
 	 * @return its handlers
 	 */
 	HandlerTable<RegisteredHandler> table(String server) {
-		return HandlerTable.of(
-				this.handlers.stream().filter((handler) -> handler.conditions().accepts(server)).toList(),
+		return table((conditions) -> conditions.accepts(server));
+	}
+
+	/**
+	 * Builds the table of a destination.
+	 * @param destination the name of the destination
+	 * @return the handlers of what its server pushes
+	 */
+	HandlerTable<RegisteredHandler> tableOfDestination(String destination) {
+		return table((conditions) -> conditions.acceptsFrom(destination));
+	}
+
+	private HandlerTable<RegisteredHandler> table(Predicate<HandlerConditions> accepts) {
+		return HandlerTable.of(this.handlers.stream().filter((handler) -> accepts.test(handler.conditions())).toList(),
 				RegisteredHandler::conditions);
 	}
 

@@ -79,7 +79,7 @@ public final class VstpServerLifecycle implements SmartLifecycle {
 		if (isRunning()) {
 			return;
 		}
-		if (this.registry.isEmpty()) {
+		if (!this.registry.hasServerHandlers()) {
 			this.state = VstpServerState.UNUSED;
 			logger.debug("VSTP listens nowhere, for there are no handlers");
 			return;
@@ -93,11 +93,15 @@ public final class VstpServerLifecycle implements SmartLifecycle {
 	}
 
 	private void logListening(RunningServer started, VstpServerOptions options) {
-		List<VstpHandlerMapping> mappings = this.registry.mappings();
+		List<VstpHandlerMapping> mappings = serverMappings();
 		long classes = mappings.stream().map(VstpHandlerMapping::beanName).distinct().count();
 		logger.info("VSTP listening on %s with %s in %s, handshake %s".formatted(describe(started),
 				count(mappings.size(), "handler", "handlers"), count(classes, "class", "classes"),
 				options.handshake().name().toLowerCase(Locale.ROOT)));
+	}
+
+	private List<VstpHandlerMapping> serverMappings() {
+		return this.registry.mappings().stream().filter(VstpHandlerMapping::isForServer).toList();
 	}
 
 	private static String count(long count, String one, String many) {
@@ -184,11 +188,11 @@ public final class VstpServerLifecycle implements SmartLifecycle {
 	}
 
 	/**
-	 * Returns how many handlers there are.
+	 * Returns how many handlers there are of frames that come to this server.
 	 * @return the number
 	 */
 	public int handlers() {
-		return this.registry.mappings().size();
+		return serverMappings().size();
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.vstp.spring.handler;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +73,16 @@ class TestSession implements VstpSession {
 	@Override
 	public boolean isWritable() {
 		return true;
+	}
+
+	@Override
+	public void push(Frame frame) {
+		frame.release();
+	}
+
+	@Override
+	public CompletableFuture<Void> sendWithAck(Frame frame, Duration timeout) {
+		return send(frame);
 	}
 
 	@Override
