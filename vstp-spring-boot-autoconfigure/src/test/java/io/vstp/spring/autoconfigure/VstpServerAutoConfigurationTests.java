@@ -11,6 +11,7 @@ import io.vstp.spring.convert.VstpMessageConverters;
 import io.vstp.spring.handler.VstpHandlerRegistry;
 import io.vstp.spring.server.VstpHandlerExecutor;
 import io.vstp.spring.server.VstpServerLifecycle;
+import io.vstp.spring.session.VstpSessions;
 import io.vstp.spring.server.VstpServerState;
 import io.vstp.transport.EventLoops;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,8 @@ class VstpServerAutoConfigurationTests {
 			.withPropertyValues("vstp.server.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(VstpServerLifecycle.class)
-				.doesNotHaveBean(VstpHandlerRegistry.class)
+				.doesNotHaveBean(VstpSessions.class)
+				.hasSingleBean(VstpHandlerRegistry.class)
 				.hasSingleBean(VstpMessageConverters.class));
 	}
 
