@@ -135,10 +135,11 @@ public abstract class AbstractSession implements ManagedSession {
 		if (waiting != null) {
 			waiting.close(text);
 		}
-		this.ended.complete(null);
+		// Who waits for the end finds it told.
 		if (this.started) {
 			this.config.listeners().sessionEnded(this, reason);
 		}
+		this.ended.complete(null);
 	}
 
 	@Override

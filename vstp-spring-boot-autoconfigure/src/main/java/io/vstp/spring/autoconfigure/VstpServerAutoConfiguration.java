@@ -88,7 +88,7 @@ public final class VstpServerAutoConfiguration {
 			return builder.build();
 		};
 		return new VstpServerLifecycle(options, registry, new VstpFrameHandler(registry, observer, SERVER_NAME),
-				DrainTimeout.of(lifecycle), publisher);
+				DrainTimeout.of(lifecycle), publisher, events);
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -11,6 +12,7 @@ import io.vstp.server.VstpServer;
 import io.vstp.server.VstpServerOptions;
 import io.vstp.spring.handler.VstpHandlerMapping;
 import io.vstp.spring.handler.VstpHandlerRegistry;
+import io.vstp.spring.session.SessionEventPublisher;
 import io.vstp.transport.FrameHandler;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -51,6 +53,8 @@ public final class VstpServerLifecycle implements SmartLifecycle {
 
 	private final ApplicationEventPublisher publisher;
 
+	private final SessionEventPublisher sessionEvents;
+
 	private volatile VstpServerState state = VstpServerState.NEW;
 
 	private volatile @Nullable RunningServer running;
@@ -64,14 +68,16 @@ public final class VstpServerLifecycle implements SmartLifecycle {
 	 * @param drainTimeout how long a graceful stop may take before what is left is cut
 	 * off; less than the time the context gives to a phase
 	 * @param publisher is told when the server listens
+	 * @param sessionEvents told of the sessions; a stop waits a second for its listeners
 	 */
 	public VstpServerLifecycle(Supplier<VstpServerOptions> options, VstpHandlerRegistry registry, FrameHandler handler,
-			Duration drainTimeout, ApplicationEventPublisher publisher) {
+			Duration drainTimeout, ApplicationEventPublisher publisher, SessionEventPublisher sessionEvents) {
 		this.options = options;
 		this.registry = registry;
 		this.handler = handler;
 		this.drainTimeout = drainTimeout;
 		this.publisher = publisher;
+		this.sessionEvents = sessionEvents;
 	}
 
 	@Override
@@ -132,7 +138,11 @@ public final class VstpServerLifecycle implements SmartLifecycle {
 		logger.info("VSTP stops listening on %s and finishes what is in flight on %s, for %d ms at the most".formatted(
 				describe(stopping), count(stopping.server().sessions().size(), "session", "sessions"),
 				this.drainTimeout.toMillis()));
-		return stopping.stop(this.drainTimeout).whenComplete((result, ex) -> stopped(ex));
+		return stopping.stop(this.drainTimeout)
+			.whenComplete((result, ex) -> stopped(ex))
+			.thenCompose((result) -> this.sessionEvents.settled()
+				.orTimeout(1, TimeUnit.SECONDS)
+				.handle((told, late) -> null));
 	}
 
 	private void stopped(@Nullable Throwable failure) {

@@ -3,6 +3,7 @@ package io.vstp.spring.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -33,6 +34,9 @@ public final class SessionEventPublisher implements VstpSessionListener {
 
 	/** Sessions whose start was told, with what the telling of their end waits for. */
 	private final Map<VstpSession, CompletableFuture<Void>> told = new ConcurrentHashMap<>();
+
+	/** Ends that listeners have not been told of yet. */
+	private final Set<CompletableFuture<Void>> endings = ConcurrentHashMap.newKeySet();
 
 	private final AtomicInteger waiting = new AtomicInteger();
 
@@ -91,8 +95,12 @@ public final class SessionEventPublisher implements VstpSessionListener {
 		Duration duration = Duration.between(session.openedAt(), Instant.now());
 		VstpSessionEndedEvent event = new VstpSessionEndedEvent(session, this.side, this.name, reason,
 				duration.isNegative() ? Duration.ZERO : duration);
+		CompletableFuture<Void> ending = new CompletableFuture<>();
+		this.endings.add(ending);
+		ending.whenComplete((done, ex) -> this.endings.remove(ending));
 		started.thenRun(() -> {
-			if (!execute(() -> publish(event), new CompletableFuture<>())) {
+			if (!execute(() -> publish(event), ending)) {
+				ending.complete(null);
 				logger.warn("There is no thread to tell the listeners that %s has ended".formatted(session));
 			}
 		});
@@ -134,6 +142,14 @@ public final class SessionEventPublisher implements VstpSessionListener {
 					+ "meanwhile; this is said once")
 				.formatted(session));
 		}
+	}
+
+	/**
+	 * Waits for the listeners.
+	 * @return completed when they have been told of all sessions that have ended by now
+	 */
+	public CompletableFuture<Void> settled() {
+		return CompletableFuture.allOf(this.endings.toArray(CompletableFuture<?>[]::new));
 	}
 
 	/**
