@@ -1,5 +1,6 @@
 package io.vstp.engine.session;
 
+import java.util.ArrayList;
 import java.util.Collections;
 
 import io.vstp.frame.FrameType;
@@ -9,7 +10,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
 
 /**
  * When a client says HELLO again where nothing tells it that its server is there.
@@ -43,7 +43,7 @@ class RepeatedHelloTests {
 
 	@Test
 	void shouldKeepQuietWhileCallWaits() {
-		this.calls.addRequest("c1", mock(OpenCalls.Call.class));
+		this.calls.addRequest("c1", new RecordingCall("c1", new ArrayList<>()));
 		assertThat(this.client.advance(2_500).take()).isEmpty();
 	}
 

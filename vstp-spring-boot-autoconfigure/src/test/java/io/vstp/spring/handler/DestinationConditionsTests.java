@@ -33,7 +33,7 @@ class DestinationConditionsTests {
 		assertThat(pushed.acceptsFrom("a")).isTrue();
 		assertThat(pushed.acceptsFrom("b")).isFalse();
 		assertThat(pushedBy("*").acceptsFrom("b")).isTrue();
-		assertThat(pushed.without(new HeaderCondition("x", null, false)).acceptsFrom("a")).isTrue();
+		assertThat(pushed.without(new HeaderCondition("x", false, null)).acceptsFrom("a")).isTrue();
 	}
 
 	@ParameterizedTest

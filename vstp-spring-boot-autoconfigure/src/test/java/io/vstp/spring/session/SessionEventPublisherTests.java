@@ -1,5 +1,6 @@
 package io.vstp.spring.session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class SessionEventPublisherTests {
 			assertThat(event.getSession()).isSameAs(session);
 			assertThat(event.getReason()).isEqualTo(CloseReason.PEER_BYE);
 			assertThat(event.getSide()).isEqualTo(Side.SERVER);
-			assertThat(event.getDuration()).isNotNegative();
+			assertThat(event.getDuration()).isGreaterThanOrEqualTo(Duration.ZERO);
 		});
 		assertThat(this.publisher.settled()).isCompleted();
 		assertThat(this.publisher.waiting()).isZero();
