@@ -32,14 +32,14 @@ class ArchitectureTests {
 	static List<ArchRule> rules() {
 		return List.of(knowsOnly("frame", "io.netty.buffer", "io.netty.util"),
 				knowsOnly("codec", "io.vstp.frame", "io.netty.buffer", "io.netty.channel", "io.netty.handler.codec",
-						"io.netty.util"),
+						"io.netty.util", "com.github.luben.zstd.."),
 				knowsOnly("engine", "io.vstp.frame", "io.netty.buffer", "io.netty.util"),
 				knowsOnly("observe", "io.vstp.frame", "io.vstp.engine.."),
-				knowsOnly("transport", "io.vstp.frame", "io.vstp.codec", "io.vstp.engine..", "io.vstp.observe",
+				knowsOnly("transport", "io.vstp.frame", "io.vstp.codec..", "io.vstp.engine..", "io.vstp.observe",
 						"io.netty..", "org.slf4j", "javax.crypto.."),
-				knowsOnly("server", "io.vstp.frame", "io.vstp.codec", "io.vstp.engine..", "io.vstp.observe",
+				knowsOnly("server", "io.vstp.frame", "io.vstp.codec..", "io.vstp.engine..", "io.vstp.observe",
 						"io.vstp.transport..", "io.netty..", "org.slf4j"),
-				knowsOnly("client", "io.vstp.frame", "io.vstp.codec", "io.vstp.engine..", "io.vstp.observe",
+				knowsOnly("client", "io.vstp.frame", "io.vstp.codec..", "io.vstp.engine..", "io.vstp.observe",
 						"io.vstp.transport..", "io.netty..", "org.slf4j"));
 	}
 

@@ -11,6 +11,7 @@ import io.vstp.transport.Submission;
 import io.vstp.transport.VstpConnectionException;
 import io.vstp.transport.VstpErrorException;
 import io.vstp.transport.VstpTimeoutException;
+import io.vstp.transport.compress.Decompressor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ final class ClientCall implements OpenCalls.Call, Submission {
 	private final CompletableFuture<@Nullable Frame> result = new CompletableFuture<>();
 
 	private final Kind kind;
+
+	private final Replies replies;
 
 	private final String peer;
 
@@ -34,9 +37,10 @@ final class ClientCall implements OpenCalls.Call, Submission {
 
 	private volatile boolean answered;
 
-	ClientCall(Kind kind, String peer, @Nullable String id) {
+	ClientCall(Kind kind, Replies replies, @Nullable String id) {
 		this.kind = kind;
-		this.peer = peer;
+		this.replies = replies;
+		this.peer = replies.peer();
 		this.id = id;
 	}
 
@@ -155,8 +159,22 @@ final class ClientCall implements OpenCalls.Call, Submission {
 	@Override
 	public void replied(Frame frame) {
 		this.answered = true;
-		if (!this.result.complete(frame)) {
-			frame.release();
+		Connection used = this.connection;
+		if (used == null || !Decompressor.isCompressed(frame)) {
+			complete(frame);
+		}
+		else {
+			this.replies.decompress(frame, used.session().transport(), this);
+		}
+	}
+
+	/**
+	 * Ends the call by its reply.
+	 * @param reply the reply as it was sent; taken over
+	 */
+	void complete(Frame reply) {
+		if (!this.result.complete(reply)) {
+			reply.release();
 		}
 	}
 

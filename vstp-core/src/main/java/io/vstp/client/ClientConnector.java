@@ -15,6 +15,7 @@ import io.vstp.transport.FrameHandler;
 import io.vstp.transport.ManagedSession;
 import io.vstp.transport.SessionListener;
 import io.vstp.transport.SessionOptions;
+import io.vstp.transport.compress.Compressor;
 import io.vstp.transport.dispatch.Connector;
 import io.vstp.transport.dispatch.SessionConfig;
 import io.vstp.transport.dispatch.SessionListeners;
@@ -55,7 +56,8 @@ final class ClientConnector {
 		boolean udp = this.options.transport() == Transport.UDP;
 		int maxFrame = udp ? this.options.udp().maxMessage() : session.limits().maxFrameLength();
 		SessionSettings settings = new SessionSettings("", maxFrame, session.keepAlive().toNanos(), 0, handshakeTimeout,
-				udp ? 0 : SessionConfig.LINGER_NANOS, udp ? HELLO_INTERVAL_NANOS : 0, hello());
+				udp ? 0 : SessionConfig.LINGER_NANOS, udp ? HELLO_INTERVAL_NANOS : 0, hello(),
+				Compressor.capabilities(session.compression()));
 		boolean saysHello = saysHello();
 		long tick = SessionConfig.tickFor(session.keepAlive().toNanos(), session.writeTimeout().toNanos(),
 				saysHello ? handshakeTimeout : 0);
@@ -72,13 +74,14 @@ final class ClientConnector {
 		return (this.options.transport() == Transport.UDP) ? hello.toBuilder().set(HeaderNames.VX, "1").build() : hello;
 	}
 
-	// Over UDP nothing depends on the greeting but frames that were not asked for, so it
-	// is spared where nobody takes them.
+	// Over UDP nothing depends on the greeting but compression, and frames that were not
+	// asked for: it is spared where nobody takes them.
 	private boolean saysHello() {
 		return switch (this.options.handshake()) {
 			case NEVER -> false;
 			case REQUIRED -> true;
-			case AUTO -> this.options.transport() == Transport.TCP || this.options.pushHandler() != FrameHandler.NONE;
+			case AUTO -> this.options.transport() == Transport.TCP || this.options.pushHandler() != FrameHandler.NONE
+					|| !this.options.session().compression().algorithms().isEmpty();
 		};
 	}
 

@@ -51,6 +51,8 @@ public final class VstpClient implements AutoCloseable {
 
 	private final ConnectionKeeper keeper;
 
+	private final Replies replies;
+
 	private volatile boolean closing;
 
 	private VstpClient(VstpClientOptions options) {
@@ -58,6 +60,7 @@ public final class VstpClient implements AutoCloseable {
 		EventLoops shared = options.eventLoops();
 		this.eventLoops = (shared != null) ? shared : EventLoops.create(1, "vstp-client");
 		this.keeper = new ConnectionKeeper(options, this.eventLoops);
+		this.replies = new Replies(options, this.eventLoops.computing());
 	}
 
 	/**
@@ -104,7 +107,7 @@ public final class VstpClient implements AutoCloseable {
 	 * @return completed when the frame was written to the socket
 	 */
 	public CompletableFuture<Void> send(Frame frame, @Nullable Duration timeout) {
-		return asVoid(call(new ClientCall(ClientCall.Kind.SEND, this.options.name(), null), frame, timeout));
+		return asVoid(call(new ClientCall(ClientCall.Kind.SEND, this.replies, null), frame, timeout));
 	}
 
 	/**
@@ -123,7 +126,7 @@ public final class VstpClient implements AutoCloseable {
 			msgId = Long.toString(this.ids.incrementAndGet());
 			asking = asking.withHeader(HeaderNames.MSG_ID, msgId);
 		}
-		return asVoid(call(new ClientCall(ClientCall.Kind.ACKNOWLEDGED, this.options.name(), msgId), asking, timeout));
+		return asVoid(call(new ClientCall(ClientCall.Kind.ACKNOWLEDGED, this.replies, msgId), asking, timeout));
 	}
 
 	/**
@@ -143,7 +146,7 @@ public final class VstpClient implements AutoCloseable {
 			correlationId = this.idPrefix + Long.toString(this.ids.incrementAndGet(), 36);
 			request = request.withHeader(HeaderNames.CORRELATION_ID, correlationId);
 		}
-		return call(new ClientCall(ClientCall.Kind.REQUEST, this.options.name(), correlationId), request, timeout);
+		return call(new ClientCall(ClientCall.Kind.REQUEST, this.replies, correlationId), request, timeout);
 	}
 
 	// So that it is sent again when it gets lost, and its reply, too.

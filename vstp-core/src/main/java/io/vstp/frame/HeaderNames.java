@@ -38,6 +38,9 @@ public final class HeaderNames {
 	/** WELCOME: milliseconds of silence after which the server sends a PING. */
 	public static final String KEEPALIVE_MS = "keepalive-ms";
 
+	/** How the payload of a frame with the COMP flag is compressed. */
+	public static final String COMPRESSION = "compression";
+
 	/** Joins the fragments of a message. */
 	public static final String FRAG_ID = "frag-id";
 

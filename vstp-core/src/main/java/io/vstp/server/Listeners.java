@@ -19,6 +19,7 @@ import io.vstp.transport.Listener;
 import io.vstp.transport.SessionOptions;
 import io.vstp.transport.UdpListenerOptions;
 import io.vstp.transport.VstpSession;
+import io.vstp.transport.compress.Compressor;
 import io.vstp.transport.dispatch.SessionConfig;
 import io.vstp.transport.dispatch.SessionListeners;
 import io.vstp.transport.tcp.TcpListener;
@@ -76,6 +77,7 @@ final class Listeners {
 	private static SessionConfig config(VstpServerOptions options, FrameHandler handler, InFlightBudget budget,
 			int maxFrame, Duration idleTimeout, long lingerNanos) {
 		SessionOptions session = options.session();
+		String capabilities = Compressor.capabilities(session.compression());
 		boolean answersHello = options.handshake() != ServerHandshake.NEVER;
 		boolean required = options.handshake() == ServerHandshake.REQUIRED;
 		long handshakeNanos = options.handshakeTimeout().toNanos();
@@ -84,7 +86,7 @@ final class Listeners {
 		return new SessionConfig(Side.SERVER, session, handler, options.executor(), budget, options.observer(), tick,
 				(id, effects) -> new ServerSessionEngine(
 						new SessionSettings(id, maxFrame, session.keepAlive().toNanos(), idleTimeout.toNanos(),
-								handshakeNanos, lingerNanos, 0, Headers.EMPTY),
+								handshakeNanos, lingerNanos, 0, Headers.EMPTY, capabilities),
 						effects, answersHello, required),
 				new SessionListeners(options.sessionListeners()));
 	}

@@ -1,7 +1,9 @@
 package io.vstp.transport;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoopGroup;
@@ -37,16 +39,27 @@ public final class EventLoops implements AutoCloseable {
 
 	private final Executor blocking;
 
+	private final ThreadPoolExecutor computing;
+
 	private final boolean epoll;
 
 	private EventLoops(int threads, String name) {
 		ThreadFactory threadFactory = new DefaultThreadFactory(name + "-blocking", true);
 		this.blocking = (task) -> threadFactory.newThread(task).start();
+		this.computing = computing(new DefaultThreadFactory(name + "-worker", true));
 		this.epoll = Epoll.isAvailable();
 		this.timer = new HashedWheelTimer(new DefaultThreadFactory(name + "-timer", true), TIMER_TICK_MILLIS,
 				TimeUnit.MILLISECONDS);
 		IoHandlerFactory factory = this.epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
 		this.group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), factory);
+	}
+
+	private static ThreadPoolExecutor computing(ThreadFactory threadFactory) {
+		int threads = Runtime.getRuntime().availableProcessors();
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(threads, threads, 10, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), threadFactory);
+		executor.allowCoreThreadTimeOut(true);
+		return executor;
 	}
 
 	/**
@@ -70,6 +83,15 @@ public final class EventLoops implements AutoCloseable {
 	 */
 	public Executor blocking() {
 		return this.blocking;
+	}
+
+	/**
+	 * Returns what does what takes an event loop too long and never blocks: a thread for
+	 * each core, which ends when it has had nothing to do for a while.
+	 * @return the executor, whose queue has no bound of its own
+	 */
+	public Executor computing() {
+		return this.computing;
 	}
 
 	/**
@@ -107,6 +129,7 @@ public final class EventLoops implements AutoCloseable {
 	public void close() {
 		// Stopping waits for the timer's thread, which this may be.
 		this.blocking.execute(this.timer::stop);
+		this.computing.shutdown();
 		this.group.shutdownGracefully(0, 2, TimeUnit.SECONDS);
 	}
 

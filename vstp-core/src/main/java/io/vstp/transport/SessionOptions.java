@@ -79,6 +79,10 @@ public final class SessionOptions {
 		return this.values.ordering;
 	}
 
+	public CompressionOptions compression() {
+		return this.values.compression;
+	}
+
 	/**
 	 * Puts {@link SessionOptions} together.
 	 */
@@ -106,6 +110,8 @@ public final class SessionOptions {
 
 		private Ordering ordering = Ordering.UNCORRELATED;
 
+		private CompressionOptions compression = CompressionOptions.NONE;
+
 		private Builder() {
 		}
 
@@ -121,6 +127,7 @@ public final class SessionOptions {
 			this.maxInFlight = other.maxInFlight;
 			this.maxInFlightBytes = other.maxInFlightBytes;
 			this.ordering = other.ordering;
+			this.compression = other.compression;
 		}
 
 		/**
@@ -238,6 +245,17 @@ public final class SessionOptions {
 		 */
 		public Builder ordering(Ordering ordering) {
 			this.ordering = ordering;
+			return this;
+		}
+
+		/**
+		 * Sets how payloads are compressed, where the peer takes it; default
+		 * {@link CompressionOptions#NONE}.
+		 * @param compression the options
+		 * @return this builder
+		 */
+		public Builder compression(CompressionOptions compression) {
+			this.compression = compression;
 			return this;
 		}
 

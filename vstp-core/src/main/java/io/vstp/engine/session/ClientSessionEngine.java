@@ -59,7 +59,7 @@ public final class ClientSessionEngine extends SessionEngine {
 		effects().send(Frame.of(FrameType.HELLO,
 				settings().hello()
 					.toBuilder()
-					.set(HeaderNames.VSTP_CAPS, "")
+					.set(HeaderNames.VSTP_CAPS, settings().capabilities())
 					.set(HeaderNames.MAX_FRAME, Integer.toString(settings().maxFrameLength()))
 					.build()));
 	}

@@ -52,7 +52,7 @@ public final class ServerSessionEngine extends SessionEngine {
 	private Frame welcome() {
 		HeadersBuilder headers = Headers.builder()
 			.add(HeaderNames.SESSION_ID, settings().sessionId())
-			.add(HeaderNames.VSTP_CAPS, "")
+			.add(HeaderNames.VSTP_CAPS, settings().capabilities())
 			.add(HeaderNames.MAX_FRAME, Integer.toString(settings().maxFrameLength()))
 			.add(HeaderNames.KEEPALIVE_MS, Long.toString(settings().keepAlive() / 1_000_000));
 		return Frame.of(FrameType.WELCOME, headers.build());

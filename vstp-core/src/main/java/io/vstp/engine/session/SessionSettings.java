@@ -14,8 +14,9 @@ import io.vstp.frame.Headers;
  * @param linger how long to wait for the peer to close after this end has said its last
  * @param helloInterval after how long HELLO is said again, where it may get lost
  * @param hello what a client's HELLO says besides
+ * @param capabilities what this end is able to do, as {@code vstp-caps} says it
  */
 public record SessionSettings(String sessionId, int maxFrameLength, long keepAlive, long idleTimeout,
-		long handshakeTimeout, long linger, long helloInterval, Headers hello) {
+		long handshakeTimeout, long linger, long helloInterval, Headers hello, String capabilities) {
 
 }

@@ -17,6 +17,7 @@ import io.vstp.frame.Transport;
 import io.vstp.observe.Side;
 import io.vstp.transport.ManagedSession;
 import io.vstp.transport.Submission;
+import io.vstp.transport.compress.Compressor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,8 @@ public abstract class AbstractSession implements ManagedSession {
 
 	private final SessionConfig config;
 
+	private final Compressor compressor;
+
 	private final InetSocketAddress remoteAddress;
 
 	private final InetSocketAddress localAddress;
@@ -55,6 +58,7 @@ public abstract class AbstractSession implements ManagedSession {
 			InetSocketAddress localAddress) {
 		this.transport = transport;
 		this.config = config;
+		this.compressor = new Compressor(config.options().compression());
 		this.remoteAddress = remoteAddress;
 		this.localAddress = localAddress;
 	}
@@ -111,6 +115,7 @@ public abstract class AbstractSession implements ManagedSession {
 	}
 
 	protected void greeted(Headers headers) {
+		this.compressor.greeted(headers);
 		this.greeting = headers;
 	}
 
@@ -229,6 +234,10 @@ public abstract class AbstractSession implements ManagedSession {
 		if (waiting != null) {
 			waiting.answered(type, headers);
 		}
+	}
+
+	protected final Compressor compressor() {
+		return this.compressor;
 	}
 
 	protected final SessionConfig config() {

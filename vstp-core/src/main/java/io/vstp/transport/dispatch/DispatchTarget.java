@@ -47,6 +47,12 @@ public interface DispatchTarget {
 	boolean isHeldUp();
 
 	/**
+	 * Returns how long a payload of the peer's may be, decompressed.
+	 * @return bytes
+	 */
+	int maxPayload();
+
+	/**
 	 * Says whether the peer can be made to wait. Where not, frames for which there is no
 	 * room are refused.
 	 * @return whether it can

@@ -9,12 +9,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.vstp.codec.compress.MalformedPayloadException;
 import io.vstp.engine.guard.InFlightBudget;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.transport.FrameHandler;
 import io.vstp.transport.LogText;
 import io.vstp.transport.SessionOptions;
+import io.vstp.transport.compress.Decompressor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,8 @@ public final class Dispatcher {
 	private final @Nullable Executor executor;
 
 	private final InFlightBudget budget;
+
+	private final Decompressor decompressor;
 
 	private final Runnable retry = this::retryOnEventLoop;
 
@@ -72,6 +76,7 @@ public final class Dispatcher {
 		this.handler = config.handler();
 		this.executor = config.executor();
 		this.budget = config.budget();
+		this.decompressor = new Decompressor(config.options().compression(), target.maxPayload());
 	}
 
 	DispatchTarget target() {
@@ -87,7 +92,19 @@ public final class Dispatcher {
 	 * @param frame the frame; taken over
 	 */
 	public void accept(Frame frame) {
-		accept(new SessionExchange(frame, this, this.handler));
+		if (!Decompressor.isCompressed(frame)) {
+			accept(new SessionExchange(frame, null, this, this.handler));
+			return;
+		}
+		SessionExchange exchange;
+		try {
+			exchange = new SessionExchange(frame, this.decompressor.inspect(frame), this, this.handler);
+		}
+		catch (MalformedPayloadException ex) {
+			refuse(frame, ErrorCode.INVALID_PAYLOAD, String.valueOf(ex.getMessage()));
+			return;
+		}
+		accept(exchange);
 	}
 
 	/**
@@ -107,7 +124,7 @@ public final class Dispatcher {
 	 * @param message why it is refused, for people
 	 */
 	public void refuse(Frame frame, ErrorCode code, String message) {
-		accept(new SessionExchange(frame, this, new RefusingHandler(code, message)));
+		accept(new SessionExchange(frame, null, this, new RefusingHandler(code, message)));
 	}
 
 	private void accept(SessionExchange exchange) {
@@ -221,7 +238,11 @@ public final class Dispatcher {
 
 	private void handle(SessionExchange exchange) {
 		try {
+			exchange.decompress();
 			exchange.handler().handle(exchange);
+		}
+		catch (MalformedPayloadException ex) {
+			exchange.fail(ErrorCode.INVALID_PAYLOAD, String.valueOf(ex.getMessage()));
 		}
 		catch (Throwable ex) {
 			logger.warn("The handler failed with {}: {}", exchange, LogText.of(ex));

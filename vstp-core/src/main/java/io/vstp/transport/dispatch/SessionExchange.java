@@ -15,6 +15,7 @@ import io.vstp.transport.ErrorLog;
 import io.vstp.transport.Exchange;
 import io.vstp.transport.FrameHandler;
 import io.vstp.transport.VstpSession;
+import io.vstp.transport.compress.CompressedFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,13 @@ final class SessionExchange implements Exchange {
 	/** About what a frame in flight takes besides its headers and payload. */
 	private static final int OVERHEAD = 256;
 
-	private final Frame frame;
+	/** As it came: by its headers a peer's frames are known. */
+	private final Frame received;
+
+	/** As the application sees it. */
+	private Frame frame;
+
+	private @Nullable CompressedFrame compressed;
 
 	private final @Nullable PayloadStream stream;
 
@@ -41,11 +48,14 @@ final class SessionExchange implements Exchange {
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
-	SessionExchange(Frame frame, Dispatcher dispatcher, FrameHandler handler) {
-		this.frame = frame;
+	SessionExchange(Frame frame, @Nullable CompressedFrame compressed, Dispatcher dispatcher, FrameHandler handler) {
+		this.received = frame;
+		this.frame = (compressed != null) ? compressed.disguised() : frame;
+		this.compressed = compressed;
 		this.stream = PayloadStream.of(frame);
-		this.weight = OVERHEAD + frame.headers().byteLength() + ((this.stream != null)
+		int weight = OVERHEAD + frame.headers().byteLength() + ((this.stream != null)
 				? Math.min(this.stream.length(), this.stream.window()) : frame.payload().readableBytes());
+		this.weight = weight + ((compressed != null) ? Math.min(compressed.length(), Integer.MAX_VALUE - weight) : 0);
 		this.correlated = frame.headers().contains(HeaderNames.CORRELATION_ID);
 		this.dispatcher = dispatcher;
 		this.handler = handler;
@@ -63,6 +73,19 @@ final class SessionExchange implements Exchange {
 	 */
 	int weight() {
 		return this.weight;
+	}
+
+	/**
+	 * Decompresses the payload where it is compressed. To be called once, before the
+	 * handler gets the frame.
+	 * @throws io.vstp.codec.compress.MalformedPayloadException if it cannot be
+	 */
+	void decompress() {
+		CompressedFrame packed = this.compressed;
+		if (packed != null) {
+			this.compressed = null;
+			this.frame = packed.decompress();
+		}
 	}
 
 	FrameHandler handler() {
@@ -88,7 +111,7 @@ final class SessionExchange implements Exchange {
 
 	private void sendAck() {
 		if (!this.acknowledged.get() && this.acknowledged.compareAndSet(false, true)) {
-			target().acknowledge(this.frame);
+			target().acknowledge(this.received);
 		}
 	}
 
@@ -99,13 +122,13 @@ final class SessionExchange implements Exchange {
 			return;
 		}
 		try {
-			target().reply(prepared(reply), this.frame);
+			target().reply(prepared(reply), this.received);
 		}
 		catch (RuntimeException | OutOfMemoryError ex) {
 			if (ex instanceof OutOfMemoryError error) {
 				ErrorLog.warn("A reply cannot be sent", error);
 			}
-			target().sendError(ErrorCode.HANDLER_FAILED, "The reply cannot be sent: " + ex.getMessage(), this.frame,
+			target().sendError(ErrorCode.HANDLER_FAILED, "The reply cannot be sent: " + ex.getMessage(), this.received,
 					true);
 		}
 		finally {
@@ -140,7 +163,7 @@ final class SessionExchange implements Exchange {
 	public void fail(ErrorCode code, String message) {
 		if (this.ended.compareAndSet(false, true)) {
 			try {
-				target().sendError(code, message, this.frame, this.acknowledged.get());
+				target().sendError(code, message, this.received, this.acknowledged.get());
 			}
 			finally {
 				release();

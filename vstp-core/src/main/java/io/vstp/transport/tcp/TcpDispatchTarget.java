@@ -43,6 +43,11 @@ final class TcpDispatchTarget implements DispatchTarget {
 	}
 
 	@Override
+	public int maxPayload() {
+		return this.session.maxFrameLength();
+	}
+
+	@Override
 	public boolean keepsBacklog() {
 		return true;
 	}

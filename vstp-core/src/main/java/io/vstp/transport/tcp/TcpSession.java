@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.netty.channel.Channel;
+import io.vstp.codec.FrameFormat;
 import io.vstp.codec.PayloadStream;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.engine.session.SessionEngine;
@@ -109,9 +110,20 @@ final class TcpSession extends AbstractSession {
 	@Override
 	public void submit(Frame frame, @Nullable Submission submission) {
 		FrameType type = frame.type();
+		FrameLimits limits = this.peerLimits;
+		Frame sent = compressor().compress(frame, limits.maxFrameLength() - overhead(frame), limits.maxHeaderLength(),
+				limits.maxHeaders());
 		boolean waits = submission != null && submission.waitsForWrite();
-		int length = this.outbox.add(frame, this.peerLimits, waits ? submission : null);
+		int length = this.outbox.add(sent, limits, waits ? submission : null);
 		config().observer().frameSent(config().side(), Transport.TCP, type, length);
+	}
+
+	private static int overhead(Frame frame) {
+		return FrameFormat.PREAMBLE_LENGTH + frame.headers().byteLength() + FrameFormat.TRAILER_LENGTH;
+	}
+
+	int maxFrameLength() {
+		return config().options().limits().maxFrameLength();
 	}
 
 	@Override

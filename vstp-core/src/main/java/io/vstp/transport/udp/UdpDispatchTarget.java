@@ -43,8 +43,10 @@ final class UdpDispatchTarget implements DispatchTarget {
 	@Override
 	public void reply(Frame reply, Frame request) {
 		boolean server = this.session.sessionConfig().side() == Side.SERVER;
-		this.session.write(server ? marked(reply, request) : reply,
-				new ReplySubmission(this.session, request.headers()));
+		ReplySubmission submission = new ReplySubmission(this.session, request.headers());
+		// What was negotiated may have been with somebody who was at this address before.
+		boolean compressible = !server || request.headers().contains(HeaderNames.VX);
+		this.session.write(server ? marked(reply, request) : reply, submission, compressible);
 	}
 
 	// A peer that asked for an ACK and knows the extensions gives one, too.
@@ -71,6 +73,11 @@ final class UdpDispatchTarget implements DispatchTarget {
 	@Override
 	public boolean isHeldUp() {
 		return false;
+	}
+
+	@Override
+	public int maxPayload() {
+		return this.session.port().settings().receiver().maxMessage();
 	}
 
 	@Override

@@ -16,6 +16,7 @@ import io.vstp.transport.SessionOptions;
 import io.vstp.transport.Submission;
 import io.vstp.transport.VstpConnectionException;
 import io.vstp.transport.VstpOverloadedException;
+import io.vstp.transport.compress.Compressor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ final class UdpOutbox {
 	private final UdpSession session;
 
 	private final MessageSender sender;
+
+	private final Compressor compressor;
 
 	private final SessionOptions options;
 
@@ -42,9 +45,10 @@ final class UdpOutbox {
 
 	private volatile @Nullable String closed;
 
-	UdpOutbox(UdpSession session, MessageSender sender, SessionOptions options) {
+	UdpOutbox(UdpSession session, MessageSender sender, Compressor compressor, SessionOptions options) {
 		this.session = session;
 		this.sender = sender;
+		this.compressor = compressor;
 		this.options = options;
 	}
 
@@ -52,8 +56,19 @@ final class UdpOutbox {
 	 * Adds a frame, or throws and has sent nothing.
 	 * @param frame the frame; taken over, also when this throws
 	 * @param submission is told what becomes of it, or {@code null}
+	 * @param compressible whether it may be compressed
 	 */
-	void add(Frame frame, @Nullable Submission submission) {
+	void add(Frame frame, @Nullable Submission submission, boolean compressible) {
+		add(compressible ? compressed(frame) : frame, submission);
+	}
+
+	// Each fragment repeats the headers: one more must leave room for the payload.
+	private Frame compressed(Frame frame) {
+		return this.compressor.compress(frame, this.session.maxMessage(),
+				this.session.port().settings().sender().maxDatagram() / 2, this.options.limits().maxHeaders());
+	}
+
+	private void add(Frame frame, @Nullable Submission submission) {
 		int length = frame.headers().byteLength() + frame.payload().readableBytes();
 		try {
 			check(frame, length);

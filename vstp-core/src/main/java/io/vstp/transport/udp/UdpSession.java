@@ -84,7 +84,7 @@ final class UdpSession extends AbstractSession {
 		this.sender = new MessageSender(port.settings().sender(), new UdpSenderEffects(this, port.random()));
 		this.inbound = new UdpInbound(this, this.engine, this.sender);
 		this.receiver = this.inbound.receiver();
-		this.outbox = new UdpOutbox(this, this.sender, config.options());
+		this.outbox = new UdpOutbox(this, this.sender, compressor(), config.options());
 		this.validation = new Validation(this, this.sender);
 		this.timer = new SessionTimer(port.channel().eventLoop(), this::pump);
 		if (validated) {
@@ -185,12 +185,12 @@ final class UdpSession extends AbstractSession {
 	 * @param frame what to send; taken over
 	 */
 	void write(Frame frame) {
-		write(frame, null);
+		write(frame, null, true);
 	}
 
-	void write(Frame frame, @Nullable Submission submission) {
+	void write(Frame frame, @Nullable Submission submission, boolean compressible) {
 		try {
-			submit(frame, submission);
+			this.outbox.add(frame, submission, compressible);
 		}
 		catch (VstpOverloadedException | VstpConnectionException ex) {
 			logger.debug("A {} frame to {} is dropped: {}", frame.type(), remoteAddress(), ex.getMessage());
@@ -200,7 +200,7 @@ final class UdpSession extends AbstractSession {
 
 	@Override
 	public void submit(Frame frame, @Nullable Submission submission) {
-		this.outbox.add(frame, submission);
+		this.outbox.add(frame, submission, true);
 	}
 
 	/**

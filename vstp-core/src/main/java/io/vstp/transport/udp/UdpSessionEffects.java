@@ -10,6 +10,7 @@ import io.vstp.frame.FrameType;
 import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
 import io.vstp.transport.VstpErrorException;
+import io.vstp.transport.compress.Decompressor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,9 @@ final class UdpSessionEffects implements SessionEffects {
 
 	@Override
 	public void deliver(Frame frame) {
-		if (this.session.tryDispatch()) {
+		// What a few bytes of strangers may become is not found out.
+		boolean admitted = this.session.isValidated() || !Decompressor.isCompressed(frame);
+		if (admitted && this.session.tryDispatch()) {
 			this.session.started();
 			this.session.dispatcher().accept(frame);
 			return;

@@ -152,7 +152,7 @@ final class Validation {
 
 	private void send(Held held) {
 		try {
-			this.session.write(held.frame(), held.submission());
+			this.session.write(held.frame(), held.submission(), false);
 		}
 		catch (FrameTooLargeException ex) {
 			// The peer has said meanwhile that it takes less.

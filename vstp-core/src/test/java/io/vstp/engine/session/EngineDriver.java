@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class EngineDriver<E extends SessionEngine> {
 
 	static final SessionSettings SETTINGS = new SessionSettings("s1", 1_000_000, VirtualTime.millis(1_000), 0,
-			VirtualTime.millis(200), VirtualTime.millis(500), 0, Headers.of("client-id", "c1"));
+			VirtualTime.millis(200), VirtualTime.millis(500), 0, Headers.of("client-id", "c1"), "");
 
 	private static final long TICK = VirtualTime.millis(10);
 

@@ -126,7 +126,7 @@ class SessionKeepAliveTests {
 
 	private static SessionSettings settings(long keepAlive, long idle) {
 		return new SessionSettings("s1", 1_000, VirtualTime.millis(keepAlive), VirtualTime.millis(idle), 1, 1, 0,
-				Headers.EMPTY);
+				Headers.EMPTY, "");
 	}
 
 	private static EngineDriver<ServerSessionEngine> server(SessionSettings settings) {

@@ -42,7 +42,7 @@ record SimScenario(int handshake, boolean serverGreets, boolean serverRequires, 
 	private static SessionSettings settings(Random random) {
 		long keepAlive = random.nextBoolean() ? VirtualTime.millis(150 + random.nextInt(1_000)) : 0;
 		return new SessionSettings("s", 1_000_000, keepAlive, 0, VirtualTime.millis(10 + random.nextInt(300)),
-				VirtualTime.millis(20 + random.nextInt(600)), 0, Headers.EMPTY);
+				VirtualTime.millis(20 + random.nextInt(600)), 0, Headers.EMPTY, "");
 	}
 
 	/**

@@ -139,6 +139,11 @@ class SessionExchangeTests {
 		}
 
 		@Override
+		public int maxPayload() {
+			return 1_000;
+		}
+
+		@Override
 		public boolean keepsBacklog() {
 			return true;
 		}

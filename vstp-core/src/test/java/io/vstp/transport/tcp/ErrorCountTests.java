@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ErrorCountTests {
 
-	private static final SessionSettings SETTINGS = new SessionSettings("s", 10_000, 0, 0, 0, 0, 0, Headers.EMPTY);
+	private static final SessionSettings SETTINGS = new SessionSettings("s", 10_000, 0, 0, 0, 0, 0, Headers.EMPTY, "");
 
 	private final List<ErrorCode> counted = new ArrayList<>();
 

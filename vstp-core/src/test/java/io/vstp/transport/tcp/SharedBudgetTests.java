@@ -36,7 +36,7 @@ class SharedBudgetTests {
 
 	private static final SessionOptions OPTIONS = SessionOptions.builder().waterMarks(500, 1_000).build();
 
-	private static final SessionSettings SETTINGS = new SessionSettings("s", 10_000, 0, 0, 0, 0, 0, Headers.EMPTY);
+	private static final SessionSettings SETTINGS = new SessionSettings("s", 10_000, 0, 0, 0, 0, 0, Headers.EMPTY, "");
 
 	private final InFlightBudget budget = new InFlightBudget(1, 1_000_000);
 
