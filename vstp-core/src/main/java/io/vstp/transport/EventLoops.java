@@ -46,7 +46,7 @@ public final class EventLoops implements AutoCloseable {
 	private EventLoops(int threads, String name) {
 		ThreadFactory threadFactory = new DefaultThreadFactory(name + "-blocking", true);
 		this.blocking = (task) -> threadFactory.newThread(task).start();
-		this.computing = computing(new DefaultThreadFactory(name + "-worker", true));
+		this.computing = computing(name + "-worker");
 		this.epoll = Epoll.isAvailable();
 		this.timer = new HashedWheelTimer(new DefaultThreadFactory(name + "-timer", true), TIMER_TICK_MILLIS,
 				TimeUnit.MILLISECONDS);
@@ -54,7 +54,13 @@ public final class EventLoops implements AutoCloseable {
 		this.group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), factory);
 	}
 
-	private static ThreadPoolExecutor computing(ThreadFactory threadFactory) {
+	// Not by Netty's threads, which count as event loops.
+	private static ThreadPoolExecutor computing(String name) {
+		ThreadFactory threadFactory = (task) -> {
+			Thread thread = new Thread(task, name);
+			thread.setDaemon(true);
+			return thread;
+		};
 		int threads = Runtime.getRuntime().availableProcessors();
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(threads, threads, 10, TimeUnit.SECONDS,
 				new LinkedBlockingQueue<>(), threadFactory);

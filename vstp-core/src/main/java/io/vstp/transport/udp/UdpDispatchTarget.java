@@ -44,8 +44,8 @@ final class UdpDispatchTarget implements DispatchTarget {
 	public void reply(Frame reply, Frame request) {
 		boolean server = this.session.sessionConfig().side() == Side.SERVER;
 		ReplySubmission submission = new ReplySubmission(this.session, request.headers());
-		// What was negotiated may have been with somebody who was at this address before.
-		boolean compressible = !server || request.headers().contains(HeaderNames.VX);
+		// Who has greeted may be gone, and a part-1 client at the same address.
+		boolean compressible = !server || request.headers().contains(HeaderNames.CORRELATION_ID);
 		this.session.write(server ? marked(reply, request) : reply, submission, compressible);
 	}
 
