@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class CompressionOptions {
 
 	/** Nothing is compressed, and nothing that is compressed is taken. */
-	public static final CompressionOptions NONE = new Builder(List.of()).build();
+	public static final CompressionOptions NONE = new Builder().build();
 
 	private final Builder values;
 
@@ -33,14 +33,7 @@ public final class CompressionOptions {
 	 * @throws IllegalArgumentException if one of them is not available
 	 */
 	public static Builder builder(List<CompressionAlgorithm> algorithms) {
-		for (CompressionAlgorithm algorithm : algorithms) {
-			String unavailability = algorithm.unavailability();
-			if (unavailability != null) {
-				throw new IllegalArgumentException(
-						"algorithms must not have %s, for %s".formatted(algorithm, unavailability));
-			}
-		}
-		return new Builder(algorithms);
+		return new Builder().algorithms(algorithms);
 	}
 
 	/**
@@ -108,17 +101,15 @@ public final class CompressionOptions {
 				"application/java-archive", "application/vnd.rar", "application/x-7z-compressed", "application/x-bzip2",
 				"application/x-gzip", "application/x-xz", "application/zip", "application/zstd");
 
-		private final List<CompressionAlgorithm> algorithms;
+		private List<CompressionAlgorithm> algorithms = List.of();
 
 		private final Map<CompressionAlgorithm, Integer> levels = new EnumMap<>(CompressionAlgorithm.class);
 
 		private int minSize = 1024;
 
-		private Set<String> excludedTypes;
+		private Set<String> excludedTypes = types(COMPRESSED_TYPES);
 
-		private Builder(List<CompressionAlgorithm> algorithms) {
-			this.algorithms = algorithms.stream().distinct().toList();
-			this.excludedTypes = types(COMPRESSED_TYPES);
+		private Builder() {
 		}
 
 		private Builder(Builder other) {
@@ -132,6 +123,25 @@ public final class CompressionOptions {
 			Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 			types.forEach((type) -> set.add(type.strip().toLowerCase(Locale.ROOT)));
 			return set;
+		}
+
+		/**
+		 * Sets what payloads may be compressed with, in both directions; to a peer the
+		 * first goes that it takes.
+		 * @param algorithms the algorithms; none for no compression
+		 * @return this builder
+		 * @throws IllegalArgumentException if one of them is not available
+		 */
+		public Builder algorithms(List<CompressionAlgorithm> algorithms) {
+			for (CompressionAlgorithm algorithm : algorithms) {
+				String unavailability = algorithm.unavailability();
+				if (unavailability != null) {
+					throw new IllegalArgumentException(
+							"algorithms must not have %s: %s".formatted(algorithm, unavailability));
+				}
+			}
+			this.algorithms = algorithms.stream().distinct().toList();
+			return this;
 		}
 
 		/**

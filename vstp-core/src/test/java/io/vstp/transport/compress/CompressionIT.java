@@ -1,5 +1,6 @@
 package io.vstp.transport.compress;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,8 +22,10 @@ import io.vstp.frame.FrameTooLargeException;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
+import io.vstp.relay.UdpRelay;
 import io.vstp.server.VstpServer;
 import io.vstp.test.Endpoints;
+import io.vstp.test.Seeds;
 import io.vstp.transport.CompressionOptions;
 import io.vstp.transport.FrameHandler;
 import io.vstp.transport.SessionOptions;
@@ -37,7 +40,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.greaterThan;
 
 /**
  * Compression between a server and a client of this project.
@@ -90,7 +92,7 @@ class CompressionIT {
 		Frame reply = exchange(calling, json);
 		assertThat(reply.payloadBytes()).isEqualTo(json);
 		assertThat(this.serverBytes.received.get()).isGreaterThan(100_000);
-		await().untilAtomic(this.serverBytes.sent, greaterThan(100_000L));
+		await().until(() -> this.serverBytes.sent.get() > 100_000);
 		reply.release();
 	}
 
@@ -175,15 +177,12 @@ class CompressionIT {
 			}
 			Endpoints.ECHO.handle(exchange);
 		});
-		var relay = this.endpoints.closeLater(io.vstp.test.ChaosUdpRelay.builder(server.address(Transport.UDP))
-			.seed(io.vstp.test.Seeds.next())
-			.loss(0.1)
-			.duplication(0.05)
-			.start());
+		var relay = this.endpoints.closeLater(
+				UdpRelay.builder(server.address(Transport.UDP)).seed(Seeds.next()).loss(0.1).duplication(0.05).start());
 		VstpClient client = this.endpoints.udpClient(relay.address().getPort(),
 				(builder) -> builder.handshake(ClientHandshake.REQUIRED)
-					.handshakeTimeout(java.time.Duration.ofSeconds(10))
-					.callTimeout(java.time.Duration.ofSeconds(60))
+					.handshakeTimeout(Duration.ofSeconds(10))
+					.callTimeout(Duration.ofSeconds(60))
 					.udp(builder.build().udp().mutate().maxRetries(12).build())
 					.session(SessionOptions.builder().compression(options).build()));
 		byte[] json = Payloads.json(60_000);

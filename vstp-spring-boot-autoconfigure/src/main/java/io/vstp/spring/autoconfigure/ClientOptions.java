@@ -58,6 +58,9 @@ final class ClientOptions {
 		PropertyValues defaults = new PropertyValues(DEFAULTS);
 		apply(defaults, this.properties.getDefaults(), options);
 		apply(values, destination, options);
+		Compression compression = new Compression().apply(defaults, this.properties.getDefaults().getCompression())
+			.apply(values, destination.getCompression());
+		options.session(options.build().session().mutate().compression(compression.build()).build());
 		ClientTls tls = new ClientTls(values, destination, defaults, this.properties.getDefaults());
 		tls.refuseOver(options.build().transport());
 		return options.tls(tls.context(this.bundles));

@@ -60,6 +60,7 @@ final class ServerOptions {
 				session::maxInFlightBytes);
 		this.values.apply("session.ordering", inFlight.getOrdering(), session::ordering);
 		applyWriteBuffer(this.properties.getWriteBuffer(), session);
+		session.compression(new Compression().apply(this.values, this.properties.getCompression()).build());
 		return session.limits(limits(this.properties.getLimits())).build();
 	}
 

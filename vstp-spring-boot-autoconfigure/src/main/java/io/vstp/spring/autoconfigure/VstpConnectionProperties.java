@@ -74,6 +74,9 @@ public class VstpConnectionProperties {
 	private final Limits limits = new Limits();
 
 	@NestedConfigurationProperty
+	private final VstpCompressionProperties compression = new VstpCompressionProperties();
+
+	@NestedConfigurationProperty
 	private final VstpUdpConnectionProperties udp = new VstpUdpConnectionProperties();
 
 	private final Ssl ssl = new Ssl();
@@ -160,6 +163,10 @@ public class VstpConnectionProperties {
 
 	public Reconnect getReconnect() {
 		return this.reconnect;
+	}
+
+	public VstpCompressionProperties getCompression() {
+		return this.compression;
 	}
 
 	public Limits getLimits() {

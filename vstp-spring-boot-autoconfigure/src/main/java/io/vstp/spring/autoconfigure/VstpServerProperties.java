@@ -67,6 +67,9 @@ public class VstpServerProperties {
 
 	private final Limits limits = new Limits();
 
+	@NestedConfigurationProperty
+	private final VstpCompressionProperties compression = new VstpCompressionProperties();
+
 	private final Executor executor = new Executor();
 
 	@NestedConfigurationProperty
@@ -145,6 +148,10 @@ public class VstpServerProperties {
 
 	public WriteBuffer getWriteBuffer() {
 		return this.writeBuffer;
+	}
+
+	public VstpCompressionProperties getCompression() {
+		return this.compression;
 	}
 
 	public Limits getLimits() {
