@@ -12,6 +12,7 @@ import io.vstp.frame.FrameFlags;
 import io.vstp.frame.FrameTooLargeException;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
+import io.vstp.observe.Side;
 import io.vstp.transport.SessionOptions;
 import io.vstp.transport.Submission;
 import io.vstp.transport.VstpConnectionException;
@@ -62,8 +63,13 @@ final class UdpOutbox {
 		add(compressible ? compressed(frame) : frame, submission);
 	}
 
-	// Each fragment repeats the headers: one more must leave room for the payload.
+	// A server takes nothing compressed before it knows the address. Each fragment
+	// repeats
+	// the headers: one more must leave room for the payload.
 	private Frame compressed(Frame frame) {
+		if (this.session.sessionConfig().side() == Side.CLIENT && !this.session.validation().isShown()) {
+			return frame;
+		}
 		return this.compressor.compress(frame, this.session.maxMessage(),
 				this.session.port().settings().sender().maxDatagram() / 2, this.options.limits().maxHeaders());
 	}

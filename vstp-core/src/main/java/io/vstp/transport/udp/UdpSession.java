@@ -357,6 +357,7 @@ final class UdpSession extends AbstractSession {
 			FrameLimits own = config().options().limits().withMaxFrameLength(this.maxMessage);
 			this.maxMessage = PeerLimits.of(headers, own).maxFrameLength();
 		}
+		this.validation.greeted(headers);
 		super.greeted(headers);
 	}
 

@@ -36,6 +36,8 @@ final class Validation {
 
 	private @Nullable Answer answer;
 
+	private volatile boolean shown;
+
 	private long challengedAt;
 
 	private boolean challenged;
@@ -73,6 +75,26 @@ final class Validation {
 					HeaderNames.ADDR_TOKEN, token);
 			this.sender.send(Frame.of(FrameType.PING, headers).withFlags(FrameFlags.REQ_ACK), next, now);
 		}
+	}
+
+	/**
+	 * The server has greeted. Where it still wants to know whether this client's address
+	 * is its own, it sends a token along.
+	 * @param welcome the headers of its WELCOME
+	 */
+	void greeted(Headers welcome) {
+		if (!welcome.contains(HeaderNames.ADDR_TOKEN)) {
+			this.shown = true;
+		}
+	}
+
+	/**
+	 * Says whether a server knows that this client's address is its own, as far as can be
+	 * told.
+	 * @return whether it does; on any thread
+	 */
+	boolean isShown() {
+		return this.shown;
 	}
 
 	/**
@@ -194,13 +216,14 @@ final class Validation {
 	/**
 	 * The PING that returns a token.
 	 */
-	private static final class Answer implements Outbound {
+	private final class Answer implements Outbound {
 
 		private boolean done;
 
 		@Override
 		public void acknowledged() {
 			this.done = true;
+			Validation.this.shown = true;
 		}
 
 		@Override

@@ -75,8 +75,8 @@ class CompressionIT {
 		assertThat(reply.payloadBytes()).isEqualTo(json);
 		assertThat(reply.has(FrameFlags.COMP)).isFalse();
 		assertThat(reply.header("compression")).isNull();
-		assertThat(seen).singleElement().asString().contains("application/json").endsWith("false");
-		assertThat(seen.get(0)).doesNotContain("compression");
+		assertThat(seen).hasSize(2).last().asString().contains("application/json").endsWith("false");
+		assertThat(seen.get(1)).doesNotContain("compression");
 		assertThat(this.serverBytes.received.get()).isLessThan(30_000);
 		assertThat(this.serverBytes.sent.get()).isLessThan(30_000);
 		reply.release();
@@ -143,7 +143,7 @@ class CompressionIT {
 			}
 		}
 		exchange(client, new byte[1]).release();
-		await().until(() -> lengths.size() == 41);
+		await().until(() -> lengths.size() == 42);
 		assertThat(lengths.subList(0, 40)).isEqualTo(sent);
 	}
 
@@ -232,10 +232,13 @@ class CompressionIT {
 		});
 	}
 
-	// Connected before, so that the caller compresses, and not an event loop.
+	// Connected before, so that the caller compresses, and not an event loop; and over
+	// UDP
+	// the server has to know the client's address.
 	private static Frame exchange(VstpClient client, byte[] payload) throws Exception {
 		client.connect().get(10, TimeUnit.SECONDS);
 		await().until(() -> client.session() != null);
+		client.exchange(Frame.data(Headers.EMPTY, "known?"), null).get(10, TimeUnit.SECONDS).release();
 		return client.exchange(Frame.data(Headers.of("content-type", "application/json"), payload), null)
 			.get(30, TimeUnit.SECONDS);
 	}
