@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RepeatedHelloTests {
 
 	private static final SessionSettings SETTINGS = new SessionSettings("", 1_000_000, VirtualTime.millis(1_000), 0,
-			VirtualTime.millis(200), 0, VirtualTime.millis(100), Headers.EMPTY);
+			VirtualTime.millis(200), 0, VirtualTime.millis(100), Headers.EMPTY, "");
 
 	private final OpenCalls calls = new OpenCalls();
 
