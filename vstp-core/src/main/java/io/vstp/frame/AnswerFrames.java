@@ -29,12 +29,26 @@ public final class AnswerFrames {
 	 * {@code frag-id} byte by byte, where it has them
 	 */
 	public static Frame error(ErrorCode code, String message, Headers cause) {
+		return error(code.code(), message, Headers.EMPTY, cause);
+	}
+
+	/**
+	 * Returns an ERR frame that says more than the protocol asks for.
+	 * @param code what is wrong, at most 255 bytes
+	 * @param message what is wrong, for people; cut to 255 bytes, between two characters
+	 * @param details further headers; none that an ERR has anyway
+	 * @param cause the headers of the frame that it answers, or none
+	 * @return an ERR with the frame's {@code correlation-id}, {@code msg-id} and
+	 * {@code frag-id} byte by byte, where it has them
+	 */
+	public static Frame error(String code, String message, Headers details, Headers cause) {
 		HeadersBuilder headers = Headers.builder()
-			.add(HeaderNames.CODE, code.code())
+			.add(HeaderNames.CODE, code)
 			.add(HeaderNames.MESSAGE.getBytes(StandardCharsets.UTF_8), cut(message))
 			.copy(HeaderNames.CORRELATION_ID, cause)
 			.copy(HeaderNames.MSG_ID, cause)
-			.copy(HeaderNames.FRAG_ID, cause);
+			.copy(HeaderNames.FRAG_ID, cause)
+			.addAll(details);
 		return Frame.of(FrameType.ERR, headers.build());
 	}
 

@@ -70,6 +70,17 @@ public enum ErrorCode {
 		return BY_CODE.get(code);
 	}
 
+	/**
+	 * Returns the constant for a code that this end sends, or the one for what
+	 * applications find wrong if it is one of their own.
+	 * @param code the wire form
+	 * @return the constant, {@link #HANDLER_FAILED} where there is none
+	 */
+	public static ErrorCode ofOwn(String code) {
+		ErrorCode known = ofCode(code);
+		return (known != null) ? known : HANDLER_FAILED;
+	}
+
 	@Override
 	public String toString() {
 		return this.code;

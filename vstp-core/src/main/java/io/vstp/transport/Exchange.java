@@ -2,6 +2,7 @@ package io.vstp.transport;
 
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
+import io.vstp.frame.Headers;
 
 /**
  * A frame from a peer, and the way to answer it. Exactly one of {@link #reply},
@@ -31,6 +32,15 @@ public interface Exchange {
 	void acknowledge();
 
 	/**
+	 * Has the ACK wait until {@link #reply} or {@link #complete}. To be called in place
+	 * of {@link #acknowledge} once the frame is accepted. The frame counts as handled
+	 * from then on: after {@link #fail} it has no ACK, and over UDP it is not handled
+	 * anew when it comes again, but gets the same code again. Only with
+	 * {@link ErrorCode#OVERLOADED} it counts as not handled.
+	 */
+	void deferAcknowledge();
+
+	/**
 	 * Sends a reply and ends the exchange. The request's {@code correlation-id} is added
 	 * where it has one, byte by byte.
 	 * <p>
@@ -50,12 +60,33 @@ public interface Exchange {
 	 * @param code what is wrong
 	 * @param message what is wrong, for people; cut where it is longer than 255 bytes
 	 */
-	void fail(ErrorCode code, String message);
+	default void fail(ErrorCode code, String message) {
+		fail(code.code(), message, Headers.EMPTY);
+	}
+
+	/**
+	 * Sends an ERR frame with a code of the application's own, or with more than the
+	 * protocol asks for, and ends the exchange.
+	 * @param code what is wrong: one of {@link ErrorCode} or any other, at most 255 bytes
+	 * @param message what is wrong, for people; cut where it is longer than 255 bytes
+	 * @param details further headers, none that an ERR has anyway; left out over UDP
+	 * where they make the ERR longer than a datagram
+	 */
+	void fail(String code, String message, Headers details);
 
 	/**
 	 * Ends the exchange without a reply. A request that carries a {@code correlation-id}
 	 * is answered by an empty DATA frame, for somebody is waiting.
 	 */
 	void complete();
+
+	/**
+	 * Has a task run when the session ends before the exchange does, so that nobody can
+	 * be answered any more; at once if it has ended already. The exchange is to be ended
+	 * all the same.
+	 * @param task runs on the event loop or on the calling thread, at most once, and must
+	 * not block; of several only the last one counts
+	 */
+	void onSessionEnd(Runnable task);
 
 }

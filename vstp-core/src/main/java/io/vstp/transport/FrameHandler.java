@@ -36,8 +36,8 @@ public interface FrameHandler {
 
 	/**
 	 * Says whether {@link #handle} will take a frame, as far as can be told before its
-	 * turn. Over UDP a frame that it will take is acknowledged when it arrives. Called on
-	 * the event loop: must be quick.
+	 * turn, and its ACK need not wait for that. Over UDP such a frame is acknowledged
+	 * when it arrives. Called on the event loop: must be quick and must not throw.
 	 * @param frame the frame; not taken over
 	 * @param transport what carried it
 	 * @return whether it will; by default it does
@@ -59,6 +59,18 @@ public interface FrameHandler {
 	 */
 	default boolean streams(Frame head, Transport transport) {
 		return false;
+	}
+
+	/**
+	 * Says in which order a frame is handled. Called once for each frame, on the event
+	 * loop: must be quick and must not throw.
+	 * @param frame the frame; not taken over
+	 * @param transport what carried it
+	 * @param ordering what holds for the session
+	 * @return what holds for this frame; by default that of the session
+	 */
+	default Ordering ordering(Frame frame, Transport transport, Ordering ordering) {
+		return ordering;
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.vstp.transport;
 
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -9,11 +10,18 @@ import java.util.concurrent.CompletableFuture;
 import io.vstp.frame.Frame;
 import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conversation with one peer. Safe for use by several threads.
  */
 public interface VstpSession {
+
+	/**
+	 * The name of the attribute by which the application says who the peer is, as a
+	 * {@link Principal}: after it has checked a token, for instance.
+	 */
+	String PRINCIPAL = "vstp.principal";
 
 	/**
 	 * Returns the name of the session: what the server's WELCOME says, or one of this
@@ -65,6 +73,15 @@ public interface VstpSession {
 	 * @return a mutable map, safe for use by several threads
 	 */
 	Map<String, Object> attributes();
+
+	/**
+	 * Returns who the peer has proved to be: the attribute {@link #PRINCIPAL} where the
+	 * application has set it, else the subject of the peer's TLS certificate.
+	 * @return the principal, or {@code null} if nobody knows
+	 */
+	default @Nullable Principal principal() {
+		return (attributes().get(PRINCIPAL) instanceof Principal principal) ? principal : null;
+	}
 
 	/**
 	 * Says whether the session is there to be used.

@@ -91,14 +91,25 @@ final class Delivery {
 		this.effects.send((vx && this.settings.extensions()) ? ack.withHeader(HeaderNames.VX, "1") : ack);
 	}
 
+	void failed(Headers headers, String code) {
+		SeenMessage entry = this.seen.find(headers);
+		if (entry != null) {
+			entry.failure = code;
+		}
+	}
+
 	/**
-	 * A message came again: if it was acknowledged, it is so again.
+	 * A message came again: if it was acknowledged or has failed, the sender is told so
+	 * again.
 	 * @param entry the message
 	 */
 	void acknowledgeAgain(SeenMessage entry) {
 		if (entry.acknowledged) {
 			Frame ack = AnswerFrames.ack(entry.id());
 			this.effects.send(entry.vx ? ack.withHeader(HeaderNames.VX, "1") : ack);
+		}
+		else if (entry.failure != null) {
+			this.effects.failedBefore(entry.failure, entry.id());
 		}
 	}
 

@@ -94,6 +94,16 @@ public final class MessageReceiver {
 	}
 
 	/**
+	 * The message was handled and has failed, and is answered by ERR whenever it comes
+	 * again.
+	 * @param headers of the message that was delivered
+	 * @param code of the ERR
+	 */
+	public void failed(Headers headers, String code) {
+		this.delivery.failed(headers, code);
+	}
+
+	/**
 	 * The message was refused, and is new if it comes again.
 	 * @param headers of the message that was delivered
 	 */

@@ -32,6 +32,13 @@ public interface ReceiverEffects {
 	void refuse(ErrorCode code, String message, Headers cause);
 
 	/**
+	 * A message came again that was handled before and has failed.
+	 * @param code of the ERR by which it was answered
+	 * @param cause its {@code msg-id}
+	 */
+	void failedBefore(String code, Headers cause);
+
+	/**
 	 * Something was dropped.
 	 * @param reason why
 	 */

@@ -26,6 +26,9 @@ final class SeenMessage {
 
 	boolean acknowledged;
 
+	/** The code of the ERR that it was answered with in place of an ACK, if it was. */
+	@Nullable String failure;
+
 	/** Whether it was refused after it was delivered. */
 	boolean forgotten;
 

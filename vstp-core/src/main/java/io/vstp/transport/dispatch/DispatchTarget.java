@@ -1,7 +1,8 @@
 package io.vstp.transport.dispatch;
 
-import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
+import io.vstp.frame.Headers;
+import io.vstp.frame.Transport;
 import io.vstp.transport.VstpSession;
 
 /**
@@ -15,6 +16,12 @@ public interface DispatchTarget {
 	 * @return the session, as the application sees it
 	 */
 	VstpSession session();
+
+	/**
+	 * Returns what carries the session.
+	 * @return the transport
+	 */
+	Transport transport();
 
 	/**
 	 * Sends the ACK that a frame asks for.
@@ -34,11 +41,11 @@ public interface DispatchTarget {
 	 * Sends an ERR.
 	 * @param code what is wrong
 	 * @param message what is wrong, for people
+	 * @param details further headers
 	 * @param request what it answers; not taken over
-	 * @param acknowledged whether the frame was acknowledged before, or did not ask for
-	 * it; where not, it was not handled
+	 * @param progress how far the frame came
 	 */
-	void sendError(ErrorCode code, String message, Frame request, boolean acknowledged);
+	void sendError(String code, String message, Headers details, Frame request, Progress progress);
 
 	/**
 	 * Says whether the peer has to read before more of its frames are taken.
@@ -75,5 +82,19 @@ public interface DispatchTarget {
 	 * @param frames how many
 	 */
 	void completed(int frames);
+
+	/**
+	 * How far a frame came that ends in ERR.
+	 */
+	enum Progress {
+
+		/** It was not handled: if it comes again, it is new. */
+		REFUSED,
+		/** It was handled, and its ACK was to tell how that ended. */
+		HANDLED,
+		/** It was acknowledged, or did not ask for it. */
+		ACKNOWLEDGED
+
+	}
 
 }

@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,6 +15,7 @@ import io.vstp.codec.compress.MalformedPayloadException;
 import io.vstp.engine.guard.InFlightBudget;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
+import io.vstp.frame.Headers;
 import io.vstp.transport.FrameHandler;
 import io.vstp.transport.LogText;
 import io.vstp.transport.SessionOptions;
@@ -56,6 +59,11 @@ public final class Dispatcher {
 	private final Queue<SessionExchange> ended = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger endedCount = new AtomicInteger();
+
+	/** Exchanges of which somebody wants to know if the session ends before. */
+	private final Set<SessionExchange> watched = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean closed;
 
 	private int inFlight;
 
@@ -138,7 +146,8 @@ public final class Dispatcher {
 		}
 		else {
 			try {
-				this.target.sendError(ErrorCode.OVERLOADED, "There is no room for the frame", exchange.frame(), false);
+				this.target.sendError(ErrorCode.OVERLOADED.code(), "There is no room for the frame", Headers.EMPTY,
+						exchange.frame(), DispatchTarget.Progress.REFUSED);
 			}
 			finally {
 				exchange.frame().release();
@@ -251,10 +260,38 @@ public final class Dispatcher {
 	}
 
 	/**
+	 * Has an exchange told if the session ends before it; on any thread.
+	 * @param exchange the exchange
+	 */
+	void watch(SessionExchange exchange) {
+		this.watched.add(exchange);
+		if (exchange.hasEnded()) {
+			this.watched.remove(exchange);
+		}
+		else if (this.closed) {
+			abandon(exchange);
+		}
+	}
+
+	private void abandon(SessionExchange exchange) {
+		if (this.watched.remove(exchange)) {
+			try {
+				exchange.abandoned();
+			}
+			catch (RuntimeException ex) {
+				logger.warn("Nobody could be told that the session of {} has ended: {}", exchange, LogText.of(ex));
+			}
+		}
+	}
+
+	/**
 	 * An exchange has ended; on any thread.
 	 * @param exchange the exchange
 	 */
 	void completed(SessionExchange exchange) {
+		if (exchange.isWatched()) {
+			this.watched.remove(exchange);
+		}
 		this.budget.release(exchange.weight());
 		this.ended.add(exchange);
 		if (this.endedCount.getAndIncrement() == 0) {
@@ -318,6 +355,8 @@ public final class Dispatcher {
 	 * @param abrupt whether to drop what waits for its turn, too
 	 */
 	public void close(boolean abrupt) {
+		this.closed = true;
+		this.watched.forEach(this::abandon);
 		this.budget.cancel(this.retry);
 		this.backlog.forEach((exchange) -> exchange.frame().release());
 		this.backlog.clear();

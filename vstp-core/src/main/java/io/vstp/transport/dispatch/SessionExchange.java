@@ -16,6 +16,7 @@ import io.vstp.transport.Exchange;
 import io.vstp.transport.FrameHandler;
 import io.vstp.transport.VstpSession;
 import io.vstp.transport.compress.CompressedFrame;
+import io.vstp.transport.dispatch.DispatchTarget.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,12 @@ final class SessionExchange implements Exchange {
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
+	private final boolean ordered;
+
+	private volatile boolean deferred;
+
+	private volatile @Nullable Runnable sessionEnd;
+
 	SessionExchange(Frame frame, @Nullable CompressedFrame compressed, Dispatcher dispatcher, FrameHandler handler) {
 		this.received = frame;
 		this.frame = (compressed != null) ? compressed.disguised() : frame;
@@ -60,6 +67,11 @@ final class SessionExchange implements Exchange {
 		this.dispatcher = dispatcher;
 		this.handler = handler;
 		this.acknowledged = new AtomicBoolean(!frame.has(FrameFlags.REQ_ACK));
+		this.ordered = switch (handler.ordering(this.frame, target().transport(), dispatcher.options().ordering())) {
+			case ALL -> true;
+			case NONE -> false;
+			case UNCORRELATED -> !this.correlated;
+		};
 	}
 
 	@Override
@@ -116,6 +128,11 @@ final class SessionExchange implements Exchange {
 	}
 
 	@Override
+	public void deferAcknowledge() {
+		this.deferred = true;
+	}
+
+	@Override
 	public void reply(Frame reply) {
 		if (!this.ended.compareAndSet(false, true)) {
 			reply.release();
@@ -128,8 +145,8 @@ final class SessionExchange implements Exchange {
 			if (ex instanceof OutOfMemoryError error) {
 				ErrorLog.warn("A reply cannot be sent", error);
 			}
-			target().sendError(ErrorCode.HANDLER_FAILED, "The reply cannot be sent: " + ex.getMessage(), this.received,
-					true);
+			target().sendError(ErrorCode.HANDLER_FAILED.code(), "The reply cannot be sent: " + ex.getMessage(),
+					Headers.EMPTY, this.received, Progress.ACKNOWLEDGED);
 		}
 		finally {
 			release();
@@ -160,15 +177,23 @@ final class SessionExchange implements Exchange {
 	}
 
 	@Override
-	public void fail(ErrorCode code, String message) {
+	public void fail(String code, String message, Headers details) {
 		if (this.ended.compareAndSet(false, true)) {
 			try {
-				target().sendError(code, message, this.received, this.acknowledged.get());
+				target().sendError(code, message, details, this.received, progress(code));
 			}
 			finally {
 				release();
 			}
 		}
+	}
+
+	private Progress progress(String code) {
+		if (this.acknowledged.get()) {
+			return Progress.ACKNOWLEDGED;
+		}
+		// Who is told to come again later has to be new then.
+		return (this.deferred && !code.equals(ErrorCode.OVERLOADED.code())) ? Progress.HANDLED : Progress.REFUSED;
 	}
 
 	@Override
@@ -186,6 +211,34 @@ final class SessionExchange implements Exchange {
 		}
 	}
 
+	@Override
+	public void onSessionEnd(Runnable task) {
+		this.sessionEnd = task;
+		this.dispatcher.watch(this);
+	}
+
+	/**
+	 * Says whether somebody wants to know when the session ends.
+	 * @return whether there is a task for that
+	 */
+	boolean isWatched() {
+		return this.sessionEnd != null;
+	}
+
+	boolean hasEnded() {
+		return this.ended.get();
+	}
+
+	/**
+	 * The session has ended before the exchange.
+	 */
+	void abandoned() {
+		Runnable task = this.sessionEnd;
+		if (task != null) {
+			task.run();
+		}
+	}
+
 	private void release() {
 		try {
 			this.frame.release();
@@ -196,15 +249,11 @@ final class SessionExchange implements Exchange {
 	}
 
 	boolean isAccepted() {
-		return this.handler.accepts(this.frame, session().transport());
+		return this.handler.accepts(this.frame, target().transport());
 	}
 
 	boolean isOrdered() {
-		return switch (this.dispatcher.options().ordering()) {
-			case ALL -> true;
-			case NONE -> false;
-			case UNCORRELATED -> !this.correlated;
-		};
+		return this.ordered;
 	}
 
 	@Override

@@ -67,6 +67,10 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 	private void open(Channel channel) {
 		TcpSession opened = new TcpSession(channel, this.config);
 		this.session = opened;
+		SslHandler tls = channel.pipeline().get(SslHandler.class);
+		if (tls != null) {
+			opened.secured(tls.engine().getSession());
+		}
 		this.config.observer().sessionOpened(this.config.side(), Transport.TCP);
 		this.listener.opened(opened);
 		opened.engine().opened(System.nanoTime());

@@ -1,8 +1,9 @@
 package io.vstp.transport.tcp;
 
 import io.vstp.frame.AnswerFrames;
-import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
+import io.vstp.frame.Headers;
+import io.vstp.frame.Transport;
 import io.vstp.transport.VstpSession;
 import io.vstp.transport.dispatch.DispatchTarget;
 
@@ -23,6 +24,11 @@ final class TcpDispatchTarget implements DispatchTarget {
 	}
 
 	@Override
+	public Transport transport() {
+		return Transport.TCP;
+	}
+
+	@Override
 	public void acknowledge(Frame request) {
 		this.session.write(AnswerFrames.ack(request.headers()));
 	}
@@ -33,8 +39,8 @@ final class TcpDispatchTarget implements DispatchTarget {
 	}
 
 	@Override
-	public void sendError(ErrorCode code, String message, Frame request, boolean acknowledged) {
-		this.session.sendError(code, message, request.headers());
+	public void sendError(String code, String message, Headers details, Frame request, Progress progress) {
+		this.session.sendError(code, message, details, request.headers());
 	}
 
 	@Override

@@ -1,8 +1,12 @@
 package io.vstp.transport.tcp;
 
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 
 import io.netty.channel.Channel;
 import io.vstp.codec.FrameFormat;
@@ -51,6 +55,8 @@ final class TcpSession extends AbstractSession {
 
 	private @Nullable PayloadStream stream;
 
+	private volatile @Nullable Principal certified;
+
 	private boolean reading = true;
 
 	TcpSession(Channel channel, SessionConfig config) {
@@ -61,6 +67,25 @@ final class TcpSession extends AbstractSession {
 		this.outbox = new Outbox(channel, config.options(), this::resume);
 		this.dispatcher = new Dispatcher(new TcpDispatchTarget(this), config);
 		this.engine = config.engines().create(ownId(), new TcpSessionEffects(this));
+	}
+
+	@Override
+	public @Nullable Principal principal() {
+		Principal told = super.principal();
+		return (told != null) ? told : this.certified;
+	}
+
+	/**
+	 * The TLS handshake is done.
+	 * @param handshake what the peers have agreed upon
+	 */
+	void secured(SSLSession handshake) {
+		try {
+			this.certified = handshake.getPeerPrincipal();
+		}
+		catch (SSLPeerUnverifiedException ex) {
+			logger.debug("{} has shown no certificate", remoteAddress());
+		}
 	}
 
 	@Override
@@ -135,13 +160,18 @@ final class TcpSession extends AbstractSession {
 	 * Sends an ERR frame; none to a server that has not greeted, for it would answer.
 	 * @param code what is wrong
 	 * @param message what is wrong, for people
+	 * @param details further headers
 	 * @param cause the headers of the frame that it answers
 	 */
-	void sendError(ErrorCode code, String message, Headers cause) {
+	void sendError(String code, String message, Headers details, Headers cause) {
 		boolean welcome = config().side() == Side.SERVER || isGreeted();
-		if (welcome && write(AnswerFrames.error(code, message, cause))) {
-			config().observer().errorSent(config().side(), Transport.TCP, code);
+		if (welcome && write(AnswerFrames.error(code, message, details, cause))) {
+			config().observer().errorSent(config().side(), Transport.TCP, ErrorCode.ofOwn(code));
 		}
+	}
+
+	void sendError(ErrorCode code, String message, Headers cause) {
+		sendError(code.code(), message, Headers.EMPTY, cause);
 	}
 
 	void errorReceived(@Nullable ErrorCode code) {

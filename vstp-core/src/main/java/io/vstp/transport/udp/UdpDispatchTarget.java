@@ -1,11 +1,11 @@
 package io.vstp.transport.udp;
 
-import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameFlags;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import io.vstp.frame.HeadersBuilder;
+import io.vstp.frame.Transport;
 import io.vstp.observe.Side;
 import io.vstp.transport.VstpSession;
 import io.vstp.transport.dispatch.DispatchTarget;
@@ -24,6 +24,11 @@ final class UdpDispatchTarget implements DispatchTarget {
 	@Override
 	public VstpSession session() {
 		return this.session;
+	}
+
+	@Override
+	public Transport transport() {
+		return Transport.UDP;
 	}
 
 	@Override
@@ -62,12 +67,15 @@ final class UdpDispatchTarget implements DispatchTarget {
 	}
 
 	@Override
-	public void sendError(ErrorCode code, String message, Frame request, boolean acknowledged) {
+	public void sendError(String code, String message, Headers details, Frame request, Progress progress) {
 		Headers headers = request.headers();
-		if (!acknowledged) {
-			this.session.execute(() -> this.session.receiver().forget(headers));
+		switch (progress) {
+			case REFUSED -> this.session.execute(() -> this.session.receiver().forget(headers));
+			case HANDLED -> this.session.execute(() -> this.session.receiver().failed(headers, code));
+			case ACKNOWLEDGED -> {
+			}
 		}
-		this.session.sendError(code, message, headers);
+		this.session.sendError(code, message, details, headers);
 	}
 
 	@Override

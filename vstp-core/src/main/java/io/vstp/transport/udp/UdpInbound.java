@@ -118,6 +118,11 @@ final class UdpInbound implements ReceiverEffects {
 	}
 
 	@Override
+	public void failedBefore(String code, Headers cause) {
+		this.session.sendError(code, "The message was handled before, and failed", Headers.EMPTY, cause);
+	}
+
+	@Override
 	public void dropped(DropReason reason) {
 		this.session.dropped(reason);
 	}

@@ -2,9 +2,11 @@ package io.vstp.transport.udp;
 
 import io.vstp.engine.fragment.DropReason;
 import io.vstp.engine.guard.AmplificationLimit;
+import io.vstp.frame.AnswerFrames;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameFlags;
+import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
 import io.vstp.observe.Side;
 
@@ -59,15 +61,21 @@ final class UdpOutlet {
 	/**
 	 * Sends an ERR frame, or keeps it until it may be sent.
 	 * @param code what is wrong
-	 * @param error the frame; taken over
+	 * @param message what is wrong, for people
+	 * @param details further headers, left out where the datagram would be too long
+	 * @param cause the headers of the frame that it answers
 	 */
-	void sendError(ErrorCode code, Frame error) {
+	void sendError(String code, String message, Headers details, Headers cause) {
 		boolean client = this.port.config().side() == Side.CLIENT;
 		boolean known = client ? this.session.isGreeted() : isValidated();
 		if (!known && !this.session.isExtended()) {
 			return;
 		}
-		this.port.config().observer().errorSent(this.port.config().side(), Transport.UDP, code);
+		this.port.config().observer().errorSent(this.port.config().side(), Transport.UDP, ErrorCode.ofOwn(code));
+		Frame error = AnswerFrames.error(code, message, details, cause);
+		if (this.port.writer().length(error) > this.port.settings().sender().maxDatagram()) {
+			error = AnswerFrames.error(code, message, Headers.EMPTY, cause);
+		}
 		if (client || isValidated()) {
 			this.session.write(error);
 			return;

@@ -9,7 +9,6 @@ import io.vstp.engine.reliability.MessageSender;
 import io.vstp.engine.session.ClientSessionEngine;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.engine.session.SessionEngine;
-import io.vstp.frame.AnswerFrames;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameLimits;
@@ -211,7 +210,11 @@ final class UdpSession extends AbstractSession {
 	 * @param cause the headers of the frame that it answers
 	 */
 	void sendError(ErrorCode code, String message, Headers cause) {
-		execute(() -> this.outlet.sendError(code, AnswerFrames.error(code, message, cause)));
+		sendError(code.code(), message, Headers.EMPTY, cause);
+	}
+
+	void sendError(String code, String message, Headers details, Headers cause) {
+		execute(() -> this.outlet.sendError(code, message, details, cause));
 	}
 
 	/**

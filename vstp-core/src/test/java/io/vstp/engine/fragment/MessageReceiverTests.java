@@ -68,6 +68,18 @@ class MessageReceiverTests {
 	}
 
 	@Test
+	void shouldTellAgainWhenMessageThatFailedIsSentAgain() {
+		this.peer.receive(REQ_ACK, "x", "msg-id", "1", "a", "b");
+		this.peer.receive(REQ_ACK, "x", "msg-id", "1", "a", "b");
+		assertThat(this.peer.refused).as("while it is handled").isEmpty();
+		this.peer.receiver.failed(Headers.of("msg-id", "1", "a", "b"), "out-of-stock");
+		this.peer.receive(REQ_ACK, "x", "msg-id", "1", "a", "b");
+		assertThat(this.peer.delivered).hasSize(1);
+		assertThat(this.peer.refused).containsExactly("out-of-stock again {msg-id=1}");
+		assertThat(this.peer.sent()).isEmpty();
+	}
+
+	@Test
 	void shouldDeliverEachOnceWhenOneIdStandsForSeveral() {
 		for (int round = 0; round < 2; round++) {
 			for (String payload : List.of("a", "b", "c")) {

@@ -83,6 +83,11 @@ final class ReceiverFixture implements ReceiverEffects {
 	}
 
 	@Override
+	public void failedBefore(String code, Headers cause) {
+		this.refused.add(code + " again " + cause);
+	}
+
+	@Override
 	public void dropped(DropReason reason) {
 		this.dropped.add(reason);
 	}

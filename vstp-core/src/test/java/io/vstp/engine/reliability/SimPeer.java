@@ -236,6 +236,11 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 	}
 
 	@Override
+	public void failedBefore(String code, Headers cause) {
+		send(AnswerFrames.error(code, "", Headers.EMPTY, cause));
+	}
+
+	@Override
 	public void refuse(ErrorCode code, String message, Headers cause) {
 		send(AnswerFrames.error(code, message, cause));
 	}

@@ -13,12 +13,15 @@ import io.vstp.frame.FrameFlags;
 import io.vstp.frame.FrameTooLargeException;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.Headers;
+import io.vstp.frame.Transport;
 import io.vstp.observe.Side;
 import io.vstp.observe.VstpObserver;
 import io.vstp.transport.Exchange;
 import io.vstp.transport.SessionOptions;
 import io.vstp.transport.VstpSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -55,7 +58,7 @@ class SessionExchangeTests {
 	void shouldReleaseReplyAndAnswerErrorWhenAckCannotBeSent() {
 		this.target.failure = new FrameTooLargeException("too large for the peer");
 		receive(FrameFlags.REQ_ACK).reply(Frame.data(Headers.EMPTY, this.answer));
-		assertThat(this.target.done).containsExactly("error handler-failed", "completed 1");
+		assertThat(this.target.done).containsExactly("error handler-failed ACKNOWLEDGED", "completed 1");
 		assertAllIsGivenBack();
 	}
 
@@ -64,7 +67,7 @@ class SessionExchangeTests {
 		Exchange exchange = receive(FrameFlags.REQ_ACK);
 		this.target.failure = new OutOfMemoryError("no direct memory");
 		exchange.reply(Frame.data(Headers.EMPTY, this.answer));
-		assertThat(this.target.done).containsExactly("error handler-failed", "completed 1");
+		assertThat(this.target.done).containsExactly("error handler-failed ACKNOWLEDGED", "completed 1");
 		assertAllIsGivenBack();
 	}
 
@@ -83,8 +86,52 @@ class SessionExchangeTests {
 		Exchange exchange = receive(FrameFlags.NONE);
 		exchange.fail(ErrorCode.OVERLOADED, "no");
 		exchange.reply(Frame.data(Headers.EMPTY, this.answer));
-		assertThat(this.target.done).containsExactly("error overloaded", "completed 1");
+		assertThat(this.target.done).containsExactly("error overloaded ACKNOWLEDGED", "completed 1");
 		assertAllIsGivenBack();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "false, own-code, REFUSED", "true, own-code, HANDLED", "true, overloaded, REFUSED" })
+	void shouldTellHowFarFrameCameWhenItFails(boolean deferred, String code, String progress) {
+		Exchange exchange = receive(FrameFlags.REQ_ACK);
+		if (deferred) {
+			exchange.deferAcknowledge();
+		}
+		exchange.fail(code, "no", Headers.of("detail", "x"));
+		assertThat(this.target.done).containsExactly("error %s %s".formatted(code, progress), "completed 1");
+		this.answer.release();
+	}
+
+	@Test
+	void shouldAcknowledgeBeforeReplyWhenAckWasDeferred() {
+		Exchange exchange = receive(FrameFlags.REQ_ACK);
+		exchange.deferAcknowledge();
+		assertThat(this.target.done).isEmpty();
+		exchange.reply(Frame.data(Headers.EMPTY, this.answer));
+		assertThat(this.target.done).containsExactly("ack", "reply", "completed 1");
+	}
+
+	@Test
+	void shouldTellWhenSessionEndsBeforeExchange() {
+		Exchange exchange = receive(FrameFlags.NONE);
+		exchange.onSessionEnd(() -> this.target.done.add("session ended"));
+		this.dispatcher.close(true);
+		this.dispatcher.close(true);
+		assertThat(this.target.done).containsExactly("session ended");
+		exchange.onSessionEnd(() -> this.target.done.add("at once"));
+		assertThat(this.target.done).containsExactly("session ended", "at once");
+		exchange.complete();
+		this.answer.release();
+	}
+
+	@Test
+	void shouldNotTellThatSessionEndsWhenExchangeHasEnded() {
+		Exchange exchange = receive(FrameFlags.NONE);
+		exchange.onSessionEnd(() -> this.target.done.add("session ended"));
+		exchange.reply(Frame.data(Headers.EMPTY, this.answer));
+		exchange.onSessionEnd(() -> this.target.done.add("session ended"));
+		this.dispatcher.close(true);
+		assertThat(this.target.done).containsExactly("reply", "completed 1");
 	}
 
 	private Exchange receive(int flags) {
@@ -113,6 +160,11 @@ class SessionExchangeTests {
 		}
 
 		@Override
+		public Transport transport() {
+			return Transport.UDP;
+		}
+
+		@Override
 		public void acknowledge(Frame request) {
 			if (this.failure instanceof RuntimeException ex) {
 				throw ex;
@@ -120,6 +172,7 @@ class SessionExchangeTests {
 			if (this.failure instanceof Error ex) {
 				throw ex;
 			}
+			this.done.add("ack");
 		}
 
 		@Override
@@ -129,8 +182,8 @@ class SessionExchangeTests {
 		}
 
 		@Override
-		public void sendError(ErrorCode code, String message, Frame request, boolean acknowledged) {
-			this.done.add("error " + code.code());
+		public void sendError(String code, String message, Headers details, Frame request, Progress progress) {
+			this.done.add("error " + code + " " + progress);
 		}
 
 		@Override
