@@ -8,6 +8,7 @@ import java.lang.annotation.Target;
 
 import io.vstp.frame.FrameType;
 import io.vstp.frame.Transport;
+import io.vstp.transport.Ordering;
 
 import org.springframework.aot.hint.annotation.Reflective;
 import org.springframework.stereotype.Component;
@@ -29,17 +30,18 @@ import org.springframework.stereotype.Component;
  * converted, as {@code byte[]}, {@code String}, {@code ByteBuffer} (read-only),
  * {@code ByteBuf} or {@code InputStream} (the last three may be used until the frame is
  * answered); headers ({@code @Header}, {@code @Headers}); and the {@code Message}, the
- * {@code Frame}, its {@code Headers} and the {@code VstpSession}.
+ * {@code Frame}, its {@code Headers}, the {@code VstpSession} and its {@code Principal}.
  * <p>
  * What the method returns goes back as the reply: bytes and text as they are, a
  * {@code Message} with its headers, a {@code Frame} as it is, any other object as JSON or
- * what else a converter makes of it, and the result of a {@code CompletionStage} once it
- * is there. Buffers are taken over. The request's own frame or payload is returned
- * without retaining it; a slice or a duplicate of it is retained by the method, with
- * {@code retainedSlice()} for instance. Nothing is sent for {@code void} and
- * {@code null}, but for the empty answer to a request with a {@code correlation-id}.
- * Where the method throws, a {@code @MessageExceptionHandler} method of the same class
- * may return the reply instead.
+ * what else a converter makes of it, and the result of a {@code CompletionStage}, a
+ * {@code Mono} or another reactive type once it is there; a {@code Flux} as one list.
+ * Kotlin's {@code suspend} functions are handlers too. Buffers are taken over. The
+ * request's own frame or payload is returned without retaining it; a slice or a duplicate
+ * of it is retained by the method, with {@code retainedSlice()} for instance. Nothing is
+ * sent for {@code void} and {@code null}, but for the empty answer to a request with a
+ * {@code correlation-id}. Where the method throws, a {@code @MessageExceptionHandler}
+ * method of the same class or of a {@link VstpAdvice} may return the reply instead.
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
@@ -87,5 +89,30 @@ public @interface VstpHandler {
 	 * @return the names; none by default
 	 */
 	String[] destination() default {};
+
+	/**
+	 * When a frame that asks for an ACK gets it. What the method says counts, else what
+	 * the class says.
+	 * @return one mode; {@link AckMode#ON_RECEIPT} if empty
+	 */
+	AckMode[] ack() default {};
+
+	/**
+	 * How many frames the handler has at a time, whatever session they come by. Others
+	 * wait without taking a thread; they count as in flight, so the limits of the server
+	 * and the session hold for them. A handler that completes later counts until then.
+	 * Placeholders (<code>${...}</code>) are resolved. On a class it holds for each of
+	 * its handlers that says nothing else.
+	 * @return a number of at least 1; 0 or empty for no limit
+	 */
+	String concurrency() default "";
+
+	/**
+	 * Whether frames wait for those before them in the session. What the method says
+	 * counts, else what the class says.
+	 * @return one of them; what holds for the session
+	 * ({@code vstp.server.session.ordering}) if empty
+	 */
+	Ordering[] ordering() default {};
 
 }

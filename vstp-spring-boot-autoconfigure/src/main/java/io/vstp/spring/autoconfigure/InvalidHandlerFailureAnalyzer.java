@@ -30,8 +30,8 @@ final class InvalidHandlerFailureAnalyzer extends AbstractFailureAnalyzer<Invali
 								.formatted(String.join(", ", unknown.known())),
 					cause);
 		}
-		return new FailureAnalysis(String.valueOf(cause.getMessage()), "Correct what is marked with @VstpHandler.",
-				cause);
+		String action = (cause.action() != null) ? cause.action() : "Correct what is marked with @VstpHandler.";
+		return new FailureAnalysis(String.valueOf(cause.getMessage()), action, cause);
 	}
 
 }

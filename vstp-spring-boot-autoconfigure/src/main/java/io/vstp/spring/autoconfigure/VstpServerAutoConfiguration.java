@@ -87,7 +87,7 @@ public final class VstpServerAutoConfiguration {
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 			return builder.build();
 		};
-		return new VstpServerLifecycle(options, registry, new VstpFrameHandler(registry, observer, SERVER_NAME),
+		return new VstpServerLifecycle(options, registry, new VstpFrameHandler(registry, observer, SERVER_NAME, executor.executor()),
 				DrainTimeout.of(lifecycle), publisher, events);
 	}
 

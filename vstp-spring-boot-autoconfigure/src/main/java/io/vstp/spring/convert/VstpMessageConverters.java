@@ -28,9 +28,12 @@ public final class VstpMessageConverters {
 
 	private final PayloadWriter writer;
 
-	private VstpMessageConverters(PayloadReader reader, PayloadWriter writer) {
-		this.reader = reader;
-		this.writer = writer;
+	private final boolean empty;
+
+	private VstpMessageConverters(List<MessageConverter> converters, boolean allHeaders) {
+		this.reader = new PayloadReader(converters, allHeaders);
+		this.writer = new PayloadWriter(converters);
+		this.empty = converters.isEmpty();
 	}
 
 	/**
@@ -46,8 +49,15 @@ public final class VstpMessageConverters {
 		if (json != null) {
 			converters.add(json);
 		}
-		return new VstpMessageConverters(new PayloadReader(List.copyOf(converters), !custom.isEmpty()),
-				new PayloadWriter(List.copyOf(converters)));
+		return new VstpMessageConverters(List.copyOf(converters), !custom.isEmpty());
+	}
+
+	/**
+	 * Says whether there is no converter at all.
+	 * @return whether nothing but bytes and text can be read and written
+	 */
+	public boolean isEmpty() {
+		return this.empty;
 	}
 
 	/**

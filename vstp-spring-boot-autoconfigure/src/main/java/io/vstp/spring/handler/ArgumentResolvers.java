@@ -37,10 +37,12 @@ final class ArgumentResolvers {
 		// A plain Validator is one for certain classes, which these may not be.
 		Validator validator = beanFactory.getBeanProvider(SmartValidator.class).getIfUnique();
 		List<HandlerMethodArgumentResolver> resolvers = new ArrayList<>(custom);
+		resolvers.add(new Coroutines.ContinuationResolver());
 		resolvers.add(new FrameHeaderArgumentResolver(conversionService, null));
 		resolvers.add(new FrameHeaderArgumentResolver(conversionService, beanFactory));
 		resolvers.add(new HeadersMethodArgumentResolver());
 		resolvers.add(new FrameArgumentResolver(converters));
+		resolvers.add(new PrincipalArgumentResolver());
 		resolvers.add(new MessageMethodArgumentResolver(converters.messageConverter()));
 		// The last one takes whatever is left for the payload.
 		resolvers.add(new PayloadMethodArgumentResolver(converters.messageConverter(), validator));

@@ -1,10 +1,12 @@
 package io.vstp.spring.handler;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
-import io.vstp.observe.VstpObserver;
 import io.vstp.spring.convert.FrameMessage;
 import io.vstp.transport.Exchange;
 import io.vstp.transport.LogText;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One frame on its way through its handler.
  */
-final class HandlerCall {
+final class HandlerCall implements ConcurrencyLimit.Call {
 
 	private static final Log logger = LogFactory.getLog(VstpFrameHandler.class);
 
@@ -23,22 +25,44 @@ final class HandlerCall {
 
 	private final RegisteredHandler handler;
 
-	private final ReplyConverter replies;
-
-	private final VstpObserver observer;
+	private final VstpFrameHandler owner;
 
 	private final FrameMessage message;
 
-	private final long start = System.nanoTime();
+	private ConcurrencyLimit.@Nullable Permit permit;
+
+	private long start = System.nanoTime();
 
 	private boolean recovering;
 
-	HandlerCall(Exchange exchange, RegisteredHandler handler, ReplyConverter replies, VstpObserver observer) {
+	HandlerCall(Exchange exchange, RegisteredHandler handler, VstpFrameHandler owner) {
 		this.exchange = exchange;
 		this.handler = handler;
-		this.replies = replies;
-		this.observer = observer;
+		this.owner = owner;
 		this.message = new FrameMessage(exchange.frame(), exchange.session());
+	}
+
+	@Override
+	public void run(ConcurrencyLimit.Permit permit) {
+		this.permit = permit;
+		// What waits for others is not what takes long.
+		this.start = System.nanoTime();
+		try {
+			run();
+		}
+		catch (Throwable ex) {
+			fail(ex, false);
+		}
+	}
+
+	@Override
+	public Executor executor() {
+		return this.owner.executor();
+	}
+
+	@Override
+	public void rejected() {
+		end(VstpError.of(ErrorCode.OVERLOADED, "There is no thread for the frame"));
 	}
 
 	void run() {
@@ -52,7 +76,7 @@ final class HandlerCall {
 		}
 		Object result;
 		try {
-			result = this.handler.invoker().doInvoke(arguments);
+			result = adapt(this.handler.invoker(), this.handler.invoker().doInvoke(arguments));
 		}
 		catch (Throwable ex) {
 			recover(ex, false);
@@ -61,19 +85,38 @@ final class HandlerCall {
 		settle(result);
 	}
 
+	private @Nullable Object adapt(HandlerInvoker invoker, @Nullable Object result) throws Exception {
+		return invoker.adapt(result, this.message);
+	}
+
 	private void settle(@Nullable Object result) {
-		if (result instanceof CompletionStage<?> stage) {
-			stage.whenComplete((value, ex) -> {
-				if (ex != null) {
-					recover(Failures.unwrap(ex), false);
-				}
-				else {
-					answer(value);
-				}
-			});
-		}
-		else {
+		if (!(result instanceof CompletionStage<?> stage)) {
 			answer(result);
+			return;
+		}
+		stage.whenComplete((value, ex) -> {
+			if (ex == null) {
+				answer(value);
+			}
+			else if (stage instanceof PublisherResult && ex instanceof CancellationException) {
+				end(VstpError.of(ErrorCode.SHUTTING_DOWN, "The session has ended"));
+			}
+			else {
+				recover(Failures.unwrap(ex), false);
+			}
+		});
+		if (stage instanceof PublisherResult publisher && !publisher.isDone()) {
+			this.exchange.onSessionEnd(() -> cancel(publisher));
+		}
+	}
+
+	// On the event loop, where no code of the application may run.
+	private void cancel(PublisherResult publisher) {
+		try {
+			executor().execute(() -> publisher.cancel(false));
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("Handler %s cannot be cancelled: %s".formatted(name(), LogText.of(ex)));
 		}
 	}
 
@@ -86,7 +129,7 @@ final class HandlerCall {
 		this.recovering = true;
 		Object result;
 		try {
-			result = exceptionHandler.invoke(this.message, ex, ex.getCause());
+			result = adapt(exceptionHandler, exceptionHandler.invoke(this.message, ex, ex.getCause()));
 		}
 		catch (Throwable again) {
 			fail(again, peersFault && again == ex);
@@ -98,38 +141,57 @@ final class HandlerCall {
 	private void answer(@Nullable Object result) {
 		Frame reply;
 		try {
-			reply = this.replies.convert(result, this.exchange.frame());
+			reply = this.owner.replies().convert(result, this.exchange.frame());
 		}
 		catch (Throwable ex) {
 			fail(ex, false);
 			return;
 		}
 		observe(null);
-		if (reply != null) {
-			this.exchange.reply(reply);
+		try {
+			if (reply != null) {
+				this.exchange.reply(reply);
+			}
+			else {
+				this.exchange.complete();
+			}
 		}
-		else {
-			this.exchange.complete();
+		finally {
+			release();
 		}
 	}
 
 	private void fail(Throwable ex, boolean peersFault) {
-		ErrorCode code = peersFault ? ErrorCode.INVALID_PAYLOAD : ErrorCode.HANDLER_FAILED;
-		String message = peersFault ? Failures.reason(ex) : Failures.describe(ex);
-		if (!peersFault) {
+		VstpError error = this.owner.errors().map(ex, peersFault, this.handler.invoker().getMethod());
+		if (error.code().equals(ErrorCode.HANDLER_FAILED.code())) {
 			logger.warn("Handler %s failed: %s".formatted(name(), LogText.of(ex)));
 		}
 		else if (logger.isDebugEnabled()) {
-			logger.debug("Handler %s cannot take a frame: %s".formatted(name(), LogText.of(ex)));
+			logger.debug("Handler %s answers %s: %s".formatted(name(), error.code(), LogText.of(ex)));
 		}
-		observe(code);
-		this.exchange.fail(code, message);
+		end(error);
+	}
+
+	private void end(VstpError error) {
+		observe(ErrorCode.ofOwn(error.code()));
+		try {
+			this.exchange.fail(error.code(), error.message(), error.details());
+		}
+		finally {
+			release();
+		}
+	}
+
+	private void release() {
+		if (this.permit != null) {
+			this.permit.release();
+		}
 	}
 
 	// Before the peer is answered, so that who has the answer finds it counted.
 	private void observe(@Nullable ErrorCode error) {
-		this.observer.handlerCompleted(name(), this.exchange.session().transport(), error,
-				System.nanoTime() - this.start);
+		this.owner.observer()
+			.handlerCompleted(name(), this.exchange.session().transport(), error, System.nanoTime() - this.start);
 	}
 
 	private String name() {

@@ -1,5 +1,9 @@
 package io.vstp.spring.handler;
 
+import java.util.function.Function;
+
+import io.vstp.spring.convert.FrameMessage;
+import io.vstp.spring.handler.ReturnValues.ResultAdapter;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.DefaultParameterNameDiscoverer;
@@ -20,14 +24,18 @@ final class HandlerInvoker extends InvocableHandlerMethod {
 
 	private final HandlerMethodArgumentResolver[] resolvers;
 
-	HandlerInvoker(HandlerMethod handlerMethod, BeanMethod method, ArgumentResolvers resolvers) {
+	private final ResultAdapter results;
+
+	HandlerInvoker(HandlerMethod handlerMethod, BeanMethod method,
+			Function<MethodParameter, HandlerMethodArgumentResolver> resolvers, ResultAdapter results) {
 		super(handlerMethod);
 		this.method = method;
+		this.results = results;
 		MethodParameter[] parameters = getMethodParameters();
 		this.resolvers = new HandlerMethodArgumentResolver[parameters.length];
 		for (int i = 0; i < parameters.length; i++) {
 			parameters[i].initParameterNameDiscovery(DefaultParameterNameDiscoverer.getSharedInstance());
-			this.resolvers[i] = resolvers.find(parameters[i]);
+			this.resolvers[i] = resolvers.apply(parameters[i]);
 		}
 	}
 
@@ -57,6 +65,17 @@ final class HandlerInvoker extends InvocableHandlerMethod {
 		catch (Throwable ex) {
 			throw new IllegalStateException("Handler threw what is neither an exception nor an error", ex);
 		}
+	}
+
+	/**
+	 * Replaces what the method has returned by what is sent in its place.
+	 * @param result what it has returned
+	 * @param request what it has handled
+	 * @return a value, or a {@code CompletionStage} of one
+	 * @throws Exception if that fails
+	 */
+	@Nullable Object adapt(@Nullable Object result, FrameMessage request) throws Exception {
+		return this.results.adapt(result, request);
 	}
 
 }

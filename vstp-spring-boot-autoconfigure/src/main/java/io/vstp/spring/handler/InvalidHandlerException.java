@@ -9,12 +9,27 @@ import org.jspecify.annotations.Nullable;
  */
 public class InvalidHandlerException extends VstpException {
 
+	private final @Nullable String action;
+
 	public InvalidHandlerException(String message) {
-		super(message);
+		this(message, null);
 	}
 
 	public InvalidHandlerException(String message, @Nullable Throwable cause) {
+		this(message, null, cause);
+	}
+
+	public InvalidHandlerException(String message, @Nullable String action, @Nullable Throwable cause) {
 		super(message, cause);
+		this.action = action;
+	}
+
+	/**
+	 * Returns what to do about it.
+	 * @return a sentence, or {@code null} where the message says it all
+	 */
+	public @Nullable String action() {
+		return this.action;
 	}
 
 }

@@ -1,7 +1,7 @@
 package io.vstp.spring.handler;
 
-import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
+import io.vstp.frame.Headers;
 import io.vstp.transport.Exchange;
 import io.vstp.transport.VstpSession;
 
@@ -35,8 +35,18 @@ record PushedExchange(Exchange exchange) implements Exchange {
 	}
 
 	@Override
-	public void fail(ErrorCode code, String message) {
-		this.exchange.fail(code, message);
+	public void deferAcknowledge() {
+		this.exchange.deferAcknowledge();
+	}
+
+	@Override
+	public void fail(String code, String message, Headers details) {
+		this.exchange.fail(code, message, details);
+	}
+
+	@Override
+	public void onSessionEnd(Runnable task) {
+		this.exchange.onSessionEnd(task);
 	}
 
 	@Override

@@ -2,27 +2,32 @@ package io.vstp.spring.handler;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.Transport;
 import io.vstp.observe.VstpObserver;
+import io.vstp.spring.annotation.AckMode;
 import io.vstp.transport.Exchange;
 import io.vstp.transport.FrameHandler;
+import io.vstp.transport.Ordering;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hands frames to the handlers of a {@link VstpHandlerRegistry}, and what these return to
- * the peer. A frame is acknowledged once there is a handler for it: before its payload is
- * looked at and the handler is called.
+ * the peer. A frame is acknowledged once there is a handler for it, before its payload is
+ * looked at and the handler is called, or when the handler is done, as its annotation
+ * says.
  * <p>
  * A frame that nobody takes is answered with {@link ErrorCode#NO_HANDLER}, one whose
  * payload or headers can't be converted to what the handler wants with
  * {@link ErrorCode#INVALID_PAYLOAD}, and one whose handler fails, or returns something
  * that can't be sent, with {@link ErrorCode#HANDLER_FAILED}. Before the last two, a
- * {@code @MessageExceptionHandler} method of the same bean is asked, and what it returns
- * is the reply.
+ * {@code @MessageExceptionHandler} method of the same bean or of a {@code @VstpAdvice} is
+ * asked, and what it returns is the reply; then a {@link VstpErrorMapper}, which may say
+ * something else.
  */
 public final class VstpFrameHandler implements FrameHandler {
 
@@ -34,6 +39,8 @@ public final class VstpFrameHandler implements FrameHandler {
 
 	private final boolean pushed;
 
+	private final Executor executor;
+
 	private final ReplyConverter replies;
 
 	private volatile @Nullable HandlerTable<RegisteredHandler> table;
@@ -43,17 +50,20 @@ public final class VstpFrameHandler implements FrameHandler {
 	 * @param registry knows the handlers; asked when the first frame comes
 	 * @param observer is told how long handlers took
 	 * @param server the name of the server whose frames these are
+	 * @param executor runs the calls that had to wait for others of the same handler, and
+	 * cancels those whose session has ended
 	 */
-	public VstpFrameHandler(VstpHandlerRegistry registry, VstpObserver observer, String server) {
-		this(registry, observer, () -> registry.table(server), false);
+	public VstpFrameHandler(VstpHandlerRegistry registry, VstpObserver observer, String server, Executor executor) {
+		this(registry, observer, () -> registry.table(server), false, executor);
 	}
 
 	private VstpFrameHandler(VstpHandlerRegistry registry, VstpObserver observer,
-			Supplier<HandlerTable<RegisteredHandler>> tables, boolean pushed) {
+			Supplier<HandlerTable<RegisteredHandler>> tables, boolean pushed, Executor executor) {
 		this.registry = registry;
 		this.observer = observer;
 		this.tables = tables;
 		this.pushed = pushed;
+		this.executor = executor;
 		this.replies = new ReplyConverter(registry.converters());
 	}
 
@@ -63,11 +73,12 @@ public final class VstpFrameHandler implements FrameHandler {
 	 * @param registry knows the handlers; asked when the first frame comes
 	 * @param observer is told how long handlers took
 	 * @param destination the name of the destination
+	 * @param executor runs the calls that had to wait for others of the same handler
 	 * @return the frame handler
 	 */
 	public static VstpFrameHandler ofDestination(VstpHandlerRegistry registry, VstpObserver observer,
-			String destination) {
-		return new VstpFrameHandler(registry, observer, () -> registry.tableOfDestination(destination), true);
+			String destination, Executor executor) {
+		return new VstpFrameHandler(registry, observer, () -> registry.tableOfDestination(destination), true, executor);
 	}
 
 	@Override
@@ -78,14 +89,49 @@ public final class VstpFrameHandler implements FrameHandler {
 			exchange.fail(ErrorCode.NO_HANDLER, noHandler(frame));
 			return;
 		}
-		exchange.acknowledge();
-		new HandlerCall(this.pushed ? new PushedExchange(exchange) : exchange, handler, this.replies, this.observer)
-			.run();
+		if (handler.settings().ack() == AckMode.AFTER_HANDLER) {
+			exchange.deferAcknowledge();
+		}
+		else {
+			exchange.acknowledge();
+		}
+		HandlerCall call = new HandlerCall(this.pushed ? new PushedExchange(exchange) : exchange, handler, this);
+		ConcurrencyLimit limit = handler.settings().limit();
+		if (limit == null) {
+			call.run();
+		}
+		else {
+			limit.run(call);
+		}
 	}
 
 	@Override
 	public boolean accepts(Frame frame, Transport transport) {
-		return table().find(frame, transport) != null;
+		RegisteredHandler handler = table().find(frame, transport);
+		return handler != null && handler.settings().ack() == AckMode.ON_RECEIPT;
+	}
+
+	@Override
+	public Ordering ordering(Frame frame, Transport transport, Ordering ordering) {
+		RegisteredHandler handler = this.registry.hasOrdering() ? table().find(frame, transport) : null;
+		Ordering own = (handler != null) ? handler.settings().ordering() : null;
+		return (own != null) ? own : ordering;
+	}
+
+	ReplyConverter replies() {
+		return this.replies;
+	}
+
+	ErrorMapping errors() {
+		return this.registry.errors();
+	}
+
+	VstpObserver observer() {
+		return this.observer;
+	}
+
+	Executor executor() {
+		return this.executor;
 	}
 
 	private HandlerTable<RegisteredHandler> table() {

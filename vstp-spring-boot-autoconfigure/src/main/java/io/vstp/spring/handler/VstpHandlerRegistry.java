@@ -1,7 +1,10 @@
 package io.vstp.spring.handler;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 import io.vstp.spring.convert.VstpMessageConverters;
@@ -41,6 +44,10 @@ public final class VstpHandlerRegistry implements BeanFactoryAware, SmartInitial
 
 	private volatile boolean complete;
 
+	private volatile boolean ordering;
+
+	private volatile ErrorMapping errors = new ErrorMapping(List.of());
+
 	/**
 	 * Creates a registry.
 	 * @param converters converts payloads and replies
@@ -61,23 +68,54 @@ public final class VstpHandlerRegistry implements BeanFactoryAware, SmartInitial
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		this.handlers = find();
+		ConfigurableListableBeanFactory factory = beanFactory();
+		this.errors = new ErrorMapping(factory.getBeanProvider(VstpErrorMapper.class).orderedStream().toList());
+		ReturnValues returnValues = new ReturnValues(
+				factory.getBeanProvider(VstpReturnValueHandler.class).orderedStream().toList());
+		this.handlers = find(returnValues, new ConverterCheck(this.converters.isEmpty(), returnValues));
+		this.ordering = this.handlers.stream().anyMatch((handler) -> handler.settings().ordering() != null);
 		this.complete = true;
 	}
 
-	private List<RegisteredHandler> find() {
+	private ConfigurableListableBeanFactory beanFactory() {
 		ConfigurableListableBeanFactory factory = this.beanFactory;
 		Assert.state(factory != null, "There is no bean factory");
+		return factory;
+	}
+
+	private List<RegisteredHandler> find(ReturnValues returnValues, ConverterCheck converterCheck) {
+		ConfigurableListableBeanFactory factory = beanFactory();
 		HandlerScanner scanner = new HandlerScanner(factory,
-				ArgumentResolvers.of(this.converters, this.customResolvers, factory));
+				ArgumentResolvers.of(this.converters, this.customResolvers, factory), returnValues, converterCheck);
+		Map<String, Class<?>> beans = beans(factory);
+		List<Advice> advice = new ArrayList<>();
+		beans.forEach((beanName, type) -> {
+			Advice found = scanner.advice(beanName, type);
+			if (found != null) {
+				advice.add(found);
+			}
+		});
+		advice.sort(Comparator.comparingInt(Advice::order));
 		List<RegisteredHandler> found = new ArrayList<>();
+		beans.forEach((beanName, type) -> found.addAll(scanner.scan(beanName, type, advice)));
+		return new HandlerOrder<>(RegisteredHandler::conditions, RegisteredHandler::mapping).sort(found);
+	}
+
+	// Creates none of the application's beans, of which some may wait for the answer.
+	private List<RegisteredHandler> findEarly() {
+		ReturnValues returnValues = new ReturnValues(List.of());
+		return find(returnValues, new ConverterCheck(false, returnValues));
+	}
+
+	private static Map<String, Class<?>> beans(ConfigurableListableBeanFactory factory) {
+		Map<String, Class<?>> beans = new LinkedHashMap<>();
 		for (String beanName : factory.getBeanNamesForType(Object.class, true, false)) {
 			Class<?> type = ScopedProxyUtils.isScopedTarget(beanName) ? null : targetClass(factory, beanName);
 			if (type != null) {
-				found.addAll(scanner.scan(beanName, type));
+				beans.put(beanName, type);
 			}
 		}
-		return new HandlerOrder<>(RegisteredHandler::conditions, RegisteredHandler::mapping).sort(found);
+		return beans;
 	}
 
 	private static @Nullable Class<?> targetClass(ConfigurableListableBeanFactory beanFactory, String beanName) {
@@ -126,8 +164,20 @@ public final class VstpHandlerRegistry implements BeanFactoryAware, SmartInitial
 	 * @return whether there is one
 	 */
 	public boolean hasHandlersFor(String destination) {
-		List<RegisteredHandler> known = this.complete ? this.handlers : find();
+		List<RegisteredHandler> known = this.complete ? this.handlers : findEarly();
 		return known.stream().anyMatch((handler) -> handler.conditions().acceptsFrom(destination));
+	}
+
+	/**
+	 * Says whether a handler has an order of its own.
+	 * @return whether one has
+	 */
+	boolean hasOrdering() {
+		return this.ordering;
+	}
+
+	ErrorMapping errors() {
+		return this.errors;
 	}
 
 	VstpMessageConverters converters() {

@@ -91,7 +91,7 @@ class HandlerBeanTests {
 	@Test
 	void shouldStopStartUpWhenInterfaceOfProxyLacksTheMethod() {
 		assertThatThrownBy(() -> HandlerFixture.context(InterfaceProxies.class, Hidden.class))
-			.isInstanceOf(IllegalStateException.class)
+			.isInstanceOf(InvalidHandlerException.class)
 			.hasMessageContaining("hidden");
 	}
 

@@ -27,7 +27,7 @@ class HandlerFixture implements VstpObserver, AutoCloseable {
 
 	HandlerFixture(Class<?>... beans) {
 		this.context = context(beans);
-		this.frameHandler = new VstpFrameHandler(registry(), this, "default");
+		this.frameHandler = new VstpFrameHandler(registry(), this, "default", Runnable::run);
 	}
 
 	static AnnotationConfigApplicationContext context(Class<?>... beans) {

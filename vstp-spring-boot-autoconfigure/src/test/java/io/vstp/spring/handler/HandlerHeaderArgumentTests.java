@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
@@ -37,7 +38,9 @@ class HandlerHeaderArgumentTests {
 	@ParameterizedTest
 	@CsvSource({ "header=7, '7'", "op, required", "h-int=7, 8", "h-duration=PT5S, PT5S", "h-default, 42",
 			"h-default=1, 1", "h-placeholder, from default", "h-optional, none", "h-optional=3, 3",
-			"h-not-required, null", "h-bytes=ab, '[97, 98]'", "h-name=n, n", "h-enum=PING, PING" })
+			"h-not-required, null", "h-bytes=ab, '[97, 98]'", "h-name=n, n", "h-enum=PING, PING",
+			"h-uuid=3d0b9d5e-6f0c-4f6a-9f2e-0a1b2c3d4e5f, 3d0b9d5e-6f0c-4f6a-9f2e-0a1b2c3d4e5f",
+			"h-optional-duration, none", "h-optional-duration=90s, PT1M30S" })
 	void shouldConvertHeaderWhenParameterIsAnnotated(String header, String expected) {
 		String[] parts = header.split("=");
 		String op = parts[0].equals("op") ? "required" : parts[0];
@@ -84,6 +87,16 @@ class HandlerHeaderArgumentTests {
 		@VstpHandler("op=required")
 		String required(@Header String op) {
 			return op;
+		}
+
+		@VstpHandler("op=h-uuid")
+		String uuid(@Header("value") UUID value) {
+			return value.toString();
+		}
+
+		@VstpHandler("op=h-optional-duration")
+		String duration(@Header("value") Optional<Duration> value) {
+			return value.map(Duration::toString).orElse("none");
 		}
 
 		@VstpHandler("op=h-int")

@@ -1,11 +1,12 @@
 package io.vstp.spring.handler;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.netty.buffer.Unpooled;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
+import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
 import io.vstp.transport.Exchange;
 import io.vstp.transport.VstpSession;
@@ -22,11 +23,15 @@ class TestExchange implements Exchange, AutoCloseable {
 
 	private final VstpSession session;
 
-	private final List<String> events = new ArrayList<>();
+	private final List<String> events = new CopyOnWriteArrayList<>();
 
 	private Frame reply;
 
-	private ErrorCode errorCode;
+	private String code;
+
+	private Headers details;
+
+	private Runnable sessionEnd;
 
 	private String errorMessage;
 
@@ -63,9 +68,27 @@ class TestExchange implements Exchange, AutoCloseable {
 	}
 
 	@Override
-	public void fail(ErrorCode code, String message) {
-		this.errorCode = code;
+	public void deferAcknowledge() {
+		this.events.add("defer");
+	}
+
+	@Override
+	public void onSessionEnd(Runnable task) {
+		this.sessionEnd = task;
+	}
+
+	/**
+	 * The session ends before the exchange.
+	 */
+	void endSession() {
+		this.sessionEnd.run();
+	}
+
+	@Override
+	public void fail(String code, String message, Headers details) {
+		this.code = code;
 		this.errorMessage = message;
+		this.details = details;
 		end("fail");
 	}
 
@@ -86,12 +109,20 @@ class TestExchange implements Exchange, AutoCloseable {
 	}
 
 	Frame reply() {
-		assertThat(this.reply).as("reply, error is %s %s", this.errorCode, this.errorMessage).isNotNull();
+		assertThat(this.reply).as("reply, error is %s %s", this.code, this.errorMessage).isNotNull();
 		return this.reply;
 	}
 
 	ErrorCode errorCode() {
-		return this.errorCode;
+		return ErrorCode.ofCode(this.code);
+	}
+
+	String code() {
+		return this.code;
+	}
+
+	Headers details() {
+		return this.details;
 	}
 
 	String errorMessage() {

@@ -1,6 +1,8 @@
 package io.vstp.spring.handler
 
 import io.vstp.spring.annotation.VstpHandler
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flowOf
@@ -9,6 +11,20 @@ import org.springframework.messaging.handler.annotation.Header
 data class Greeting(val name: String)
 
 class KotlinHandlers {
+
+	@Volatile
+	var cancelled = false
+
+	@VstpHandler("op=suspend-for-ever")
+	suspend fun waitForEver(): String {
+		try {
+			awaitCancellation()
+		}
+		catch (ex: CancellationException) {
+			cancelled = true
+			throw ex
+		}
+	}
 
 	@VstpHandler("op=suspend")
 	suspend fun greet(payload: String, @Header("title") title: String?): Greeting {

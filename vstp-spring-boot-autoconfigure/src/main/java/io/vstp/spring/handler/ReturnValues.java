@@ -1,0 +1,102 @@
+package io.vstp.spring.handler;
+
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+import io.vstp.spring.convert.FrameMessage;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ReactiveAdapter;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.util.ClassUtils;
+
+/**
+ * All that becomes of what handlers return before it is sent. What becomes of it in a
+ * certain handler is decided once, at the start, as far as its declaration tells.
+ */
+final class ReturnValues {
+
+	private static final boolean REACTIVE = ClassUtils.isPresent("org.reactivestreams.Publisher",
+			ReturnValues.class.getClassLoader());
+
+	private static final ResultAdapter AS_IT_IS = (result, request) -> result;
+
+	private final List<VstpReturnValueHandler> custom;
+
+	ReturnValues(List<VstpReturnValueHandler> custom) {
+		this.custom = custom;
+	}
+
+	boolean isCustom(MethodParameter returnType) {
+		return this.custom.stream().anyMatch((handler) -> handler.supportsReturnType(returnType));
+	}
+
+	ResultAdapter adapter(MethodParameter returnType) {
+		for (VstpReturnValueHandler handler : this.custom) {
+			if (handler.supportsReturnType(returnType)) {
+				return (result, request) -> reactive(handler.handleReturnValue(result, returnType, request));
+			}
+		}
+		Class<?> type = returnType.getParameterType();
+		boolean knownForGood = Modifier.isFinal(type.getModifiers()) && reactiveType(type) == null;
+		return (REACTIVE && !knownForGood) ? (result, request) -> reactive(result) : AS_IT_IS;
+	}
+
+	private static @Nullable Object reactive(@Nullable Object result) {
+		return (!REACTIVE || result == null || result instanceof CompletionStage) ? result : Reactive.adapt(result);
+	}
+
+	/**
+	 * Says what is known of a reactive type.
+	 * @param type the type
+	 * @return whether it may emit several elements, or {@code null} if it is no reactive
+	 * type
+	 */
+	static @Nullable Boolean reactiveType(Class<?> type) {
+		return REACTIVE ? Reactive.isMultiValue(type) : null;
+	}
+
+	/**
+	 * Replaces a result by what is sent in its place.
+	 */
+	@FunctionalInterface
+	interface ResultAdapter {
+
+		/**
+		 * Adapts a result.
+		 * @param result what the handler has returned
+		 * @param request what it has handled
+		 * @return a value, or a {@link CompletionStage} of one
+		 * @throws Exception if that fails
+		 */
+		@Nullable Object adapt(@Nullable Object result, FrameMessage request) throws Exception;
+
+	}
+
+	/**
+	 * What needs Reactive Streams.
+	 */
+	private static final class Reactive {
+
+		static Object adapt(Object result) {
+			ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(null, result);
+			if (adapter != null) {
+				return PublisherResult.of(adapter.toPublisher(result), adapter.isMultiValue());
+			}
+			return (result instanceof Publisher<?> publisher) ? PublisherResult.of(publisher, true) : result;
+		}
+
+		static @Nullable Boolean isMultiValue(Class<?> type) {
+			ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(type);
+			if (adapter != null) {
+				return adapter.isMultiValue();
+			}
+			return Publisher.class.isAssignableFrom(type) ? Boolean.TRUE : null;
+		}
+
+	}
+
+}
