@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionStage;
 import io.netty.buffer.ByteBuf;
 import io.vstp.frame.Frame;
 
-import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.messaging.Message;
@@ -59,12 +58,6 @@ final class ConverterCheck {
 	void checkResult(Method method) {
 		MethodParameter returnType = new MethodParameter(method, -1);
 		if (this.returnValues.isCustom(returnType)) {
-			return;
-		}
-		if (KotlinDetector.isSuspendingFunction(method)) {
-			// The declared type went into the compiler's parameter.
-			MethodParameter continuation = new MethodParameter(method, method.getParameterCount() - 1);
-			check(method, ResolvableType.forMethodParameter(continuation).getGeneric());
 			return;
 		}
 		check(method, ResolvableType.forMethodParameter(returnType));

@@ -2,12 +2,14 @@ package io.vstp.spring.handler;
 
 import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 import io.vstp.spring.convert.FrameMessage;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
@@ -41,7 +43,10 @@ final class ReturnValues {
 			}
 		}
 		Class<?> type = returnType.getParameterType();
-		boolean knownForGood = Modifier.isFinal(type.getModifiers()) && reactiveType(type) == null;
+		// Of a suspend function it is what the function returns, and not what its caller
+		// gets.
+		boolean knownForGood = Modifier.isFinal(type.getModifiers()) && reactiveType(type) == null
+				&& !KotlinDetector.isSuspendingFunction(Objects.requireNonNull(returnType.getMethod()));
 		return (REACTIVE && !knownForGood) ? (result, request) -> reactive(result) : AS_IT_IS;
 	}
 

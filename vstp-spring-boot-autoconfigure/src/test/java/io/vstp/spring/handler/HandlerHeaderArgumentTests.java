@@ -40,7 +40,7 @@ class HandlerHeaderArgumentTests {
 			"h-default=1, 1", "h-placeholder, from default", "h-optional, none", "h-optional=3, 3",
 			"h-not-required, null", "h-bytes=ab, '[97, 98]'", "h-name=n, n", "h-enum=PING, PING",
 			"h-uuid=3d0b9d5e-6f0c-4f6a-9f2e-0a1b2c3d4e5f, 3d0b9d5e-6f0c-4f6a-9f2e-0a1b2c3d4e5f",
-			"h-optional-duration, none", "h-optional-duration=90s, PT1M30S" })
+			"h-optional-duration, none", "h-optional-duration=PT90S, PT1M30S" })
 	void shouldConvertHeaderWhenParameterIsAnnotated(String header, String expected) {
 		String[] parts = header.split("=");
 		String op = parts[0].equals("op") ? "required" : parts[0];

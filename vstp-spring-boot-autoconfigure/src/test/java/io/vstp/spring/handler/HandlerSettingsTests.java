@@ -107,7 +107,8 @@ class HandlerSettingsTests {
 	@ParameterizedTest
 	@CsvSource({
 			"BadConcurrency, Concurrency 'many' of handler HandlerSettingsTests.BadConcurrency#handle() is invalid",
-			"NegativeConcurrency, Concurrency '-1' of handler", "UnknownConcurrency, Could not resolve placeholder",
+			"NegativeConcurrency, Concurrency '-1' of handler",
+			"UnknownConcurrency, Concurrency '${absent}' of handler",
 			"TwoAcks, Attribute 'ack' of handler HandlerSettingsTests.TwoAcks#handle() has several values",
 			"FinalMethod, is final" })
 	void shouldStopStartUpWhenAnnotationMakesNoSense(String type, String message) throws Exception {
