@@ -81,9 +81,9 @@ public interface Exchange {
 	void complete();
 
 	/**
-	 * Has a task run when the session ends before the exchange does, so that nobody can
-	 * be answered any more; at once if it has ended already. The exchange is to be ended
-	 * all the same.
+	 * Has a task run when the session ends before the exchange does, or its peer goes
+	 * away without BYE after HELLO, so that nobody can be answered any more; at once if
+	 * that has happened already. The exchange is to be ended all the same.
 	 * @param task runs on the event loop or on the calling thread, at most once, and must
 	 * not block; of several only the last one counts
 	 */

@@ -63,7 +63,7 @@ public final class Dispatcher {
 	/** Exchanges of which somebody wants to know if the session ends before. */
 	private final Set<SessionExchange> watched = ConcurrentHashMap.newKeySet();
 
-	private volatile boolean closed;
+	private volatile boolean abandoned;
 
 	private int inFlight;
 
@@ -122,7 +122,7 @@ public final class Dispatcher {
 	 * @return whether it is
 	 */
 	public boolean streams(Frame head) {
-		return this.executor != null && this.handler.streams(head, this.target.session().transport());
+		return this.executor != null && this.handler.streams(head, this.target.transport());
 	}
 
 	/**
@@ -268,7 +268,7 @@ public final class Dispatcher {
 		if (exchange.hasEnded()) {
 			this.watched.remove(exchange);
 		}
-		else if (this.closed) {
+		else if (this.abandoned) {
 			abandon(exchange);
 		}
 	}
@@ -351,12 +351,19 @@ public final class Dispatcher {
 	}
 
 	/**
+	 * Nobody will read what exchanges answer: who wants to know is told so.
+	 */
+	public void peerGone() {
+		this.abandoned = true;
+		this.watched.forEach(this::abandon);
+	}
+
+	/**
 	 * The session is gone: drops what there was no room for.
 	 * @param abrupt whether to drop what waits for its turn, too
 	 */
 	public void close(boolean abrupt) {
-		this.closed = true;
-		this.watched.forEach(this::abandon);
+		peerGone();
 		this.budget.cancel(this.retry);
 		this.backlog.forEach((exchange) -> exchange.frame().release());
 		this.backlog.clear();

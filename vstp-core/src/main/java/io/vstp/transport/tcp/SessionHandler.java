@@ -137,6 +137,10 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 		}
 		else if (this.session != null
 				&& (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent)) {
+			// One that has not said HELLO may have ended its half only, and still read.
+			if (this.session.isGreeted() && this.session.engine().closeReason() == null) {
+				this.session.dispatcher().peerGone();
+			}
 			this.session.engine().inputEnded(System.nanoTime());
 		}
 	}

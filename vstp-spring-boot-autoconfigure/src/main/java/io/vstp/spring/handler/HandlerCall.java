@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
+import io.vstp.frame.HeaderNames;
 import io.vstp.spring.convert.FrameMessage;
 import io.vstp.transport.Exchange;
 import io.vstp.transport.LogText;
@@ -105,7 +106,9 @@ final class HandlerCall implements ConcurrencyLimit.Call {
 				recover(Failures.unwrap(ex), false);
 			}
 		});
-		if (stage instanceof PublisherResult publisher && !publisher.isDone()) {
+		// What nobody waits for was taken over for good: it is handled, whoever is gone.
+		if (stage instanceof PublisherResult publisher && !publisher.isDone()
+				&& this.exchange.frame().headers().contains(HeaderNames.CORRELATION_ID)) {
 			this.exchange.onSessionEnd(() -> cancel(publisher));
 		}
 	}

@@ -111,6 +111,21 @@ class StartupFailureIT {
 				"Correct the @VstpHandler annotation");
 	}
 
+	@Test
+	void shouldTellWhatToAddWhenNothingConvertsTheReply(CapturedOutput output) {
+		fail(NeedsConverter.class, "vstp.server.tcp.port=0",
+				"spring.autoconfigure.exclude=org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration");
+		assertThat(analysis(output)).contains("returns java.util.List, but no message converter is there",
+				"Add 'org.springframework.boot:spring-boot-starter-jackson', or declare a MessageConverter bean.");
+	}
+
+	@Test
+	void shouldQuoteConcurrencyWhenItIsNoNumber(CapturedOutput output) {
+		fail(BadConcurrency.class, "vstp.server.tcp.port=0");
+		assertThat(analysis(output)).contains("Concurrency 'many' of handler", "is not a number of at least 0",
+				"Set 'concurrency' of @VstpHandler to a number");
+	}
+
 	private void fail(Class<?> configuration, String... properties) {
 		assertThatException().as("start with %s", Arrays.toString(properties))
 			.isThrownBy(() -> this.apps.run(configuration, List.of(properties)));
@@ -134,6 +149,25 @@ class StartupFailureIT {
 
 		@VstpHandler
 		void other() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NeedsConverter {
+
+		@VstpHandler
+		List<String> handle() {
+			return List.of();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class BadConcurrency {
+
+		@VstpHandler(concurrency = "many")
+		void handle() {
 		}
 
 	}

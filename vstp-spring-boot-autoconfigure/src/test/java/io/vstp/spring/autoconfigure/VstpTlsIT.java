@@ -2,14 +2,18 @@ package io.vstp.spring.autoconfigure;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import io.vstp.frame.ErrorCode;
+import io.vstp.spring.annotation.VstpHandler;
 import io.vstp.spring.client.VstpTemplate;
 import io.vstp.spring.server.VstpServerLifecycle;
 import io.vstp.transport.VstpConnectionException;
+import io.vstp.transport.VstpErrorException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,6 +27,7 @@ import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -110,6 +115,23 @@ class VstpTlsIT {
 	}
 
 	@Test
+	void shouldTellHandlerWhoThePeerIsWhenItHasShownACertificate() {
+		String[] tls = with(new String[] { "vstp.server.tcp.ssl.client-auth=want", "vstp.server.tcp.ssl.bundle=web",
+				"spring.ssl.bundle.pem.web.truststore.certificate=" + file("ca.crt"),
+				"spring.ssl.bundle.pem.web.keystore.certificate=" + file("localhost.crt"),
+				"spring.ssl.bundle.pem.web.keystore.private-key=" + file("localhost.key") });
+		ConfigurableApplicationContext server = this.apps.server(WhoAmI.class, tls);
+		VstpTemplate known = this.apps.template(server,
+				with(trust(), "spring.ssl.bundle.pem.trust.keystore.certificate=" + file("device.crt"),
+						"spring.ssl.bundle.pem.trust.keystore.private-key=" + file("device.key")));
+		assertThat(known.to("peer").exchange(String.class)).isEqualTo("CN=device");
+		VstpTemplate anonymous = this.apps.template(server, trust());
+		assertThatExceptionOfType(VstpErrorException.class)
+			.isThrownBy(() -> anonymous.to("peer").exchange(String.class))
+			.satisfies((ex) -> assertThat(ex.code()).isEqualTo(ErrorCode.UNAUTHORIZED));
+	}
+
+	@Test
 	void shouldUseNewCertificateWhenBundleIsUpdated() throws Exception {
 		ConfigurableApplicationContext server = server();
 		VstpTemplate before = this.apps.template(server, trust());
@@ -165,6 +187,16 @@ class VstpTlsIT {
 
 	private static String file(String name) {
 		return directory.resolve(name).toString();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class WhoAmI {
+
+		@VstpHandler
+		String name(Principal principal) {
+			return principal.getName();
+		}
+
 	}
 
 }

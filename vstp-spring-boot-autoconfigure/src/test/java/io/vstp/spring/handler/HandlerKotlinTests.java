@@ -62,7 +62,7 @@ class HandlerKotlinTests {
 
 	@Test
 	void shouldCancelFunctionWhenSessionEnds() {
-		try (TestExchange exchange = handle("op", "suspend-for-ever")) {
+		try (TestExchange exchange = handle("op", "suspend-for-ever", "correlation-id", "1")) {
 			assertThat(exchange.events()).containsExactly("ack");
 			exchange.endSession();
 			Awaitility.await().until(() -> this.fixture.bean(KotlinHandlers.class).getCancelled());

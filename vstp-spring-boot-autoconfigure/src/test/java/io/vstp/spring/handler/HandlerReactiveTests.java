@@ -41,7 +41,7 @@ class HandlerReactiveTests {
 	}
 
 	private TestExchange handle(String op) {
-		return this.fixture.handle(Frame.data(Headers.of("op", op), "request"));
+		return this.fixture.handle(Frame.data(Headers.of("op", op, "correlation-id", "1"), "request"));
 	}
 
 	@ParameterizedTest
@@ -100,6 +100,15 @@ class HandlerReactiveTests {
 			assertThat(bean().cancelled).isTrue();
 			assertThat(exchange.errorCode()).isEqualTo(ErrorCode.SHUTTING_DOWN);
 			assertThat(bean().buffer.refCnt()).isZero();
+		}
+	}
+
+	@Test
+	void shouldGoOnWhenSessionEndsOfWhichNobodyWaitsForAReply() {
+		try (TestExchange exchange = this.fixture.handle(Frame.data(Headers.of("op", "pending"), "request"))) {
+			assertThat(exchange.isWatched()).isFalse();
+			bean().pending.tryEmitValue("late");
+			assertThat(exchange.reply().payloadText()).isEqualTo("late");
 		}
 	}
 

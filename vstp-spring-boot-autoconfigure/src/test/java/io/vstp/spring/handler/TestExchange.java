@@ -77,6 +77,10 @@ class TestExchange implements Exchange, AutoCloseable {
 		this.sessionEnd = task;
 	}
 
+	boolean isWatched() {
+		return this.sessionEnd != null;
+	}
+
 	/**
 	 * The session ends before the exchange.
 	 */
