@@ -103,6 +103,7 @@ class HandlersExamplesIT {
 	void shouldAnswerAsDocumented(Transport transport) {
 		VstpTemplate template = template(transport);
 		template.to("shop").header("sensor-id", "s1").payload(new Reading("s1", 3)).sendWithAck();
+		Awaitility.await().until(() -> this.server.getBean(Sensors.class).latest.containsKey("s1"));
 		Reading latest = template.to("shop").header("sensor-id", "s1").header("op", "latest").exchange(Reading.class);
 		assertThat(latest).isEqualTo(new Reading("s1", 3));
 		assertThat(ask(template, "op", "window", "since", "90s", "tag", "a")).isEqualTo("PT1M30S 10 [a] none");
@@ -136,6 +137,9 @@ class HandlersExamplesIT {
 	@EnumSource(Transport.class)
 	void shouldAcknowledgeOnceHandlerIsDone(Transport transport) {
 		VstpTemplate template = template(transport);
+		// Over UDP no ERR goes to an address that may be forged: a request shows that it
+		// is not.
+		assertThat(ask(template, "op", "later")).isEqualTo("later");
 		Jobs jobs = this.server.getBean(Jobs.class);
 		CompletableFuture<Void> acknowledged = CompletableFuture
 			.runAsync(() -> template.to("shop").header("op", "job").payload("good").sendWithAck());
@@ -152,10 +156,9 @@ class HandlersExamplesIT {
 		assertThat(jobs.started).hasValue(2);
 	}
 
-	@ParameterizedTest
-	@EnumSource(Transport.class)
-	void shouldCancelWhenCallerIsGone(Transport transport) {
-		ConfigurableApplicationContext client = client(transport);
+	@Test
+	void shouldCancelWhenCallerIsGone() {
+		ConfigurableApplicationContext client = client(Transport.TCP);
 		CompletableFuture<String> call = client.getBean(VstpTemplate.class)
 			.to("shop")
 			.header("op", "watch")
@@ -163,8 +166,8 @@ class HandlersExamplesIT {
 		Levels levels = this.server.getBean(Levels.class);
 		Awaitility.await().untilTrue(levels.watched);
 		client.close();
-		assertThat(call).isCompletedExceptionally();
-		Awaitility.await().atMost(Duration.ofSeconds(90)).untilFalse(levels.watched);
+		Awaitility.await().until(call::isCompletedExceptionally);
+		Awaitility.await().untilFalse(levels.watched);
 	}
 
 	@Test
