@@ -1,0 +1,142 @@
+package io.vstp.interop;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.vstp.client.VstpClient;
+import io.vstp.client.VstpClientOptions;
+import io.vstp.frame.Frame;
+import io.vstp.frame.Transport;
+import io.vstp.server.VstpServer;
+import io.vstp.test.Endpoints;
+import io.vstp.transport.FrameHandler;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Peers on both sides that end with the test.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+abstract class AbstractInteropIT {
+
+	/** How long nothing has to happen before it is taken for granted. */
+	static final Duration SILENCE = Duration.ofMillis(700);
+
+	static final List<String> HEADERS = List.of("content-type", "application/json", "sensor-id", "temp-001",
+			"sensor-id", "again", "", "");
+
+	static final List<List<String>> HEADER_PAIRS = List.of(List.of("content-type", "application/json"),
+			List.of("sensor-id", "temp-001"), List.of("sensor-id", "again"), List.of("", ""));
+
+	static final String JSON = "{\"celsius\":21.5,\"place\":\"Köln\"}";
+
+	@RegisterExtension
+	final Endpoints endpoints = new Endpoints();
+
+	final CratePeer crateServer(String role, String answers) throws Exception {
+		return this.endpoints.closeLater(CratePeer.server(role, answers));
+	}
+
+	final CratePeer crateClient(String role, int port, String... arguments) throws Exception {
+		return this.endpoints.closeLater(CratePeer.client(role, port, arguments));
+	}
+
+	final VstpServer server(FrameHandler handler) {
+		return this.endpoints.server(handler);
+	}
+
+	final VstpServer udpServer(FrameHandler handler) {
+		return this.endpoints.udpServer(handler);
+	}
+
+	final VstpClient client(CratePeer server) {
+		return client(server, (options) -> {
+		});
+	}
+
+	final VstpClient client(CratePeer server, Consumer<VstpClientOptions.Builder> customizer) {
+		return this.endpoints.client(server.port(), customizer);
+	}
+
+	final VstpClient udpClient(CratePeer server, Consumer<VstpClientOptions.Builder> customizer) {
+		return this.endpoints.udpClient(server.port(), customizer);
+	}
+
+	final VstpClient udpClient(CratePeer server) {
+		return udpClient(server, (options) -> {
+		});
+	}
+
+	static int tcpPort(VstpServer server) {
+		return server.address(Transport.TCP).getPort();
+	}
+
+	static int udpPort(VstpServer server) {
+		return server.address(Transport.UDP).getPort();
+	}
+
+	/**
+	 * Sends a request and releases the reply.
+	 * @param client by whom
+	 * @param request what
+	 * @return what came back
+	 */
+	static Arrived exchange(VstpClient client, Frame request) throws Exception {
+		Frame reply = await(client.exchange(request, null));
+		try {
+			return Arrived.of(reply);
+		}
+		finally {
+			reply.release();
+		}
+	}
+
+	static <T> T await(Future<T> future) throws Exception {
+		return future.get(CratePeer.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+	}
+
+	/**
+	 * Waits for a call to fail.
+	 * @param future the call
+	 * @return why it did, or {@code null} if it did not
+	 */
+	static Throwable failure(Future<?> future) throws Exception {
+		try {
+			await(future);
+			return null;
+		}
+		catch (ExecutionException | CompletionException ex) {
+			return ex.getCause();
+		}
+	}
+
+	static String verdict(boolean works, String otherwise) {
+		return works ? Section.WORKS : otherwise;
+	}
+
+	/**
+	 * Says whether a crate's client has got a frame, and what else if not.
+	 * @param event what it has got
+	 * @param type of the frame
+	 * @return the verdict
+	 */
+	static String came(Event event, String type) {
+		return verdict(event.isFrame(type), event.is("silence") ? "no " + type : event.toString());
+	}
+
+	/**
+	 * Says whether a crate's client has done what it was asked to.
+	 * @param event what came of it
+	 * @return the verdict
+	 */
+	static String done(Event event) {
+		return verdict(event.is("done"), "fails: " + event.error());
+	}
+
+}
