@@ -28,6 +28,10 @@ abstract class AbstractInteropIT {
 	/** How long nothing has to happen before it is taken for granted. */
 	static final Duration SILENCE = Duration.ofMillis(700);
 
+	/** WELCOME comes for sure, and may take its time. */
+	static final Consumer<VstpClientOptions.Builder> PATIENT = (options) -> options
+		.handshakeTimeout(CratePeer.PATIENCE);
+
 	static final List<String> HEADERS = List.of("content-type", "application/json", "sensor-id", "temp-001",
 			"sensor-id", "again", "", "");
 

@@ -57,10 +57,12 @@ record Event(JsonNode json) {
 
 	/**
 	 * Returns why the crate says that something failed.
-	 * @return the crate's words, without its name for the kind of error
+	 * @return the crate's words, without its name and the system's number for the kind of
+	 * error
 	 */
 	String error() {
-		return this.json.path("error").asString("").replaceFirst("^(Protocol|IO) error: ", "");
+		String error = this.json.path("error").asString("");
+		return error.replaceFirst("^(Protocol|IO) error: ", "").replaceFirst(" \\(os error \\d+\\)$", "");
 	}
 
 	@Override

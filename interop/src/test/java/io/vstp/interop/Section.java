@@ -85,20 +85,24 @@ final class Section implements BeforeAllCallback, AfterEachCallback, AfterAllCal
 				| | our client, the crate's server | the crate's client, our server | the crate with itself |
 				|---|---|---|---|
 				""");
-		StringBuilder notes = new StringBuilder();
-		int number = 0;
+		List<String> notes = new ArrayList<>();
 		for (Row row : this.rows) {
 			table.append("| ").append(row.feature);
 			for (Cell cell : row.cells) {
 				table.append(" | ").append(cell.outcome);
 				if (cell.why != null) {
-					table.append(" (").append(++number).append(')');
-					notes.append(number).append(". ").append(cell.why).append('\n');
+					if (!notes.contains(cell.why)) {
+						notes.add(cell.why);
+					}
+					table.append(" (").append(notes.indexOf(cell.why) + 1).append(')');
 				}
 			}
 			table.append(" |\n");
 		}
-		return table.append(notes.isEmpty() ? "" : "\n").append(notes).toString();
+		for (int i = 0; i < notes.size(); i++) {
+			table.append((i == 0) ? "\n" : "").append(i + 1).append(". ").append(notes.get(i)).append('\n');
+		}
+		return table.toString();
 	}
 
 	private String heading() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 import io.vstp.client.ClientHandshake;
 import io.vstp.client.VstpClient;
@@ -37,7 +38,7 @@ class TcpIT extends AbstractInteropIT {
 	@Order(1)
 	void shouldGreet() throws Exception {
 		section.row("HELLO, the crate's application answers WELCOME").cell(() -> {
-			VstpSession session = await(client(crateServer("tcp-server", "hello")).connect());
+			VstpSession session = await(client(crateServer("tcp-server", "hello"), PATIENT).connect());
 			return verdict(session.isGreeted(), "not greeted");
 		})
 			.cell(() -> hello(tcpPort(server(Inbox.silent())), "session-id"))
@@ -149,7 +150,7 @@ class TcpIT extends AbstractInteropIT {
 	}
 
 	private static List<String> numbers() {
-		return java.util.stream.IntStream.range(0, 50).mapToObj(Integer::toString).toList();
+		return IntStream.range(0, 50).mapToObj(Integer::toString).toList();
 	}
 
 	@Test
@@ -163,7 +164,7 @@ class TcpIT extends AbstractInteropIT {
 		}, "No server of the crate sends ACK over TCP. What answers is the reply: use a request.")
 			.cell(() -> easyAcknowledged(tcpPort(server(Inbox.answering()))))
 			.cell(() -> easyAcknowledged(crateServer("tcp-easy-server", "").port()),
-					"The same: its client takes the reply, which comes first, for what should be the ACK.");
+					"The `easy` server replies instead of acknowledging, and the client takes the reply for what should be the ACK.");
 		section.row("REQ_ACK, the crate's application answers ACK").cell(() -> {
 			VstpClient client = client(crateServer("tcp-server", "ack"));
 			return verdict(failure(client.sendWithAck(Frame.data(Headers.EMPTY, "1"), null)) == null, "no ACK");
@@ -194,7 +195,7 @@ class TcpIT extends AbstractInteropIT {
 		SessionOptions lively = SessionOptions.builder().keepAlive(interval).build();
 		section.row("PING, the crate's application answers PONG").cell(() -> {
 			CratePeer server = crateServer("tcp-server", "hello,ping");
-			VstpSession session = await(client(server, (options) -> options.session(lively)).connect());
+			VstpSession session = await(client(server, PATIENT.andThen((options) -> options.session(lively))).connect());
 			for (int i = 0; i < 4; i++) {
 				server.take((event) -> event.isFrame("PING"));
 			}
@@ -226,7 +227,7 @@ class TcpIT extends AbstractInteropIT {
 	void shouldSayBye() throws Exception {
 		section.row("BYE, then the end").cell(() -> {
 			CratePeer server = crateServer("tcp-server", "hello,bye");
-			VstpClient client = client(server);
+			VstpClient client = client(server, PATIENT);
 			await(client.connect());
 			await(client.close(CratePeer.PATIENCE));
 			server.take((event) -> event.isFrame("BYE"));

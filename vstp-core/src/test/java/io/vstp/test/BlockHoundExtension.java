@@ -45,6 +45,8 @@ public final class BlockHoundExtension implements BeforeAllCallback, AfterAllCal
 				// needed.
 				.allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
 				.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
+				// The first socket of the JVM has it read its network properties.
+				.allowBlockingCallsInside("sun.net.NetProperties", "loadDefaultProperties")
 				.blockingMethodCallback((method) -> {
 					AssertionError error = new AssertionError("An event loop was blocked by " + method);
 					StringBuilder text = new StringBuilder(error.getMessage());
