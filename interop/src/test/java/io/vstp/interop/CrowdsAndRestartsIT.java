@@ -52,9 +52,8 @@ class CrowdsAndRestartsIT extends AbstractInteropIT {
 
 	private String crowd(CratePeer server, Transport transport) throws Exception {
 		EventLoops eventLoops = this.endpoints.closeLater(EventLoops.create(2, "crowd"));
-		Consumer<VstpClientOptions.Builder> shared = (options) -> options.transport(transport)
-			.eventLoops(eventLoops)
-			.callTimeout(CratePeer.PATIENCE);
+		Consumer<VstpClientOptions.Builder> shared = (
+				options) -> options.transport(transport).eventLoops(eventLoops).callTimeout(CratePeer.PATIENCE);
 		List<CompletableFuture<Boolean>> clients = new ArrayList<>();
 		var threads = Executors.newFixedThreadPool(CLIENTS);
 		try {
@@ -108,14 +107,16 @@ class CrowdsAndRestartsIT extends AbstractInteropIT {
 			.cell(() -> crateRestarts("udp"));
 	}
 
-	private String afterRestart(String role, Function<CratePeer, VstpClient> connector)
-			throws Exception {
+	private String afterRestart(String role, Function<CratePeer, VstpClient> connector) throws Exception {
 		CratePeer server = crateServer(role, "data");
 		VstpClient client = connector.apply(server);
 		exchange(client, Frame.data(Headers.EMPTY, "before"));
 		restart(server, role);
 		// What crosses with the end of the old one may fail.
-		Awaitility.await().atMost(CratePeer.PATIENCE).ignoreExceptions().until(() -> exchange(client, Frame.data(Headers.EMPTY, "after")).text().equals("after"));
+		Awaitility.await()
+			.atMost(CratePeer.PATIENCE)
+			.ignoreExceptions()
+			.until(() -> exchange(client, Frame.data(Headers.EMPTY, "after")).text().equals("after"));
 		return Section.WORKS;
 	}
 
@@ -132,10 +133,9 @@ class CrowdsAndRestartsIT extends AbstractInteropIT {
 		client.ask("send", "text", "before");
 		client.ask("recv");
 		server.close();
-		this.endpoints.server(Inbox.answering(),
-				(options) -> options.bindAddress(address)
-					.tcp(transport == Transport.TCP)
-					.udp((transport == Transport.UDP) ? UdpListenerOptions.builder().bindAddress(address).build() : null));
+		this.endpoints.server(Inbox.answering(), (options) -> options.bindAddress(address)
+			.tcp(transport == Transport.TCP)
+			.udp((transport == Transport.UDP) ? UdpListenerOptions.builder().bindAddress(address).build() : null));
 		return goesOn(client, role, address.getPort());
 	}
 

@@ -36,8 +36,8 @@ class SpringIT extends AbstractInteropIT {
 			section.row("JSON to a record and back, `easy`, " + name(transport))
 				.cell(() -> exchanged(crateServer(transport + "-easy-server", "").port(), transport))
 				.cell(() -> reading(crateClient(transport + "-easy-client", handlers(transport))))
-				.cell(() -> reading(crateClient(transport + "-easy-client",
-						crateServer(transport + "-easy-server", "").port())));
+				.cell(() -> reading(
+						crateClient(transport + "-easy-client", crateServer(transport + "-easy-server", "").port())));
 		}
 	}
 
@@ -97,8 +97,10 @@ class SpringIT extends AbstractInteropIT {
 			VstpTemplate template = template(crateServer("tcp-easy-server", "").port(), "tcp");
 			String told = template.to("crate").payload("{".getBytes()).exchange(String.class);
 			Reading reading = new Reading("s", 1);
-			return verdict(told.startsWith("Invalid data")
-					&& template.to("crate").payload(reading).exchange(Reading.class).equals(reading), "not told");
+			return verdict(
+					told.startsWith("Invalid data")
+							&& template.to("crate").payload(reading).exchange(Reading.class).equals(reading),
+					"not told");
 		}).cell(() -> {
 			CratePeer client = crateClient("tcp-client", handlers("tcp"));
 			client.ask("send", "headers", List.of(List.of("content-type", "application/json")), "text", "{");
@@ -111,8 +113,9 @@ class SpringIT extends AbstractInteropIT {
 			client.ask("send", "text", "{");
 			Event told = client.ask("recv");
 			client.ask("send", "text", "7");
-			return verdict(told.frame().text().startsWith("Invalid data")
-					&& client.ask("recv").frame().text().equals("7"), "not told");
+			return verdict(
+					told.frame().text().startsWith("Invalid data") && client.ask("recv").frame().text().equals("7"),
+					"not told");
 		});
 	}
 

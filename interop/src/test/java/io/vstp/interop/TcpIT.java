@@ -195,7 +195,8 @@ class TcpIT extends AbstractInteropIT {
 		SessionOptions lively = SessionOptions.builder().keepAlive(interval).build();
 		section.row("PING, the crate's application answers PONG").cell(() -> {
 			CratePeer server = crateServer("tcp-server", "hello,ping");
-			VstpSession session = await(client(server, PATIENT.andThen((options) -> options.session(lively))).connect());
+			VstpSession session = await(
+					client(server, PATIENT.andThen((options) -> options.session(lively))).connect());
 			for (int i = 0; i < 4; i++) {
 				server.take((event) -> event.isFrame("PING"));
 			}

@@ -70,7 +70,8 @@ class TcpSizesIT extends AbstractInteropIT {
 			Headers probe = Headers.of(HeaderNames.CORRELATION_ID, "c", "want", "" + LIMIT);
 			int length = LIMIT - OVERHEAD - probe.byteLength();
 			Headers headers = Headers.of(HeaderNames.CORRELATION_ID, "c", "want", "" + length);
-			VstpClient client = client(crateServer("tcp-server", "data"), (options) -> options.callTimeout(CratePeer.PATIENCE));
+			VstpClient client = client(crateServer("tcp-server", "data"),
+					(options) -> options.callTimeout(CratePeer.PATIENCE));
 			return verdict(exchange(client, Frame.data(headers, "")).isPattern(length), "changed");
 		})
 			.cell(() -> longReply(tcpPort(server(Inbox.answering()))))
@@ -98,8 +99,8 @@ class TcpSizesIT extends AbstractInteropIT {
 					return "refused without the limit: " + answer;
 				}
 				client.ask("send", "text", "next");
-				return verdict(inbox.poll(SILENCE) != null, "refused with `" + answer.frame().header("code")
-						+ "`, the limit named; then closed");
+				return verdict(inbox.poll(SILENCE) != null,
+						"refused with `" + answer.frame().header("code") + "`, the limit named; then closed");
 			}, "Who cannot read a frame cannot know where the next one begins. The client may connect again.")
 			.cell(() -> {
 				CratePeer server = crateServer("tcp-server", "data");
@@ -125,8 +126,7 @@ class TcpSizesIT extends AbstractInteropIT {
 
 	private String refused(SessionOptions session) throws Exception {
 		CratePeer server = crateServer("tcp-server", "");
-		VstpClient client = client(server,
-				(options) -> options.handshake(ClientHandshake.NEVER).session(session));
+		VstpClient client = client(server, (options) -> options.handshake(ClientHandshake.NEVER).session(session));
 		CompletableFuture<Void> sent = client.send(frame(LIMIT - OVERHEAD + 1), null);
 		Throwable failure = failure(sent);
 		if (!(failure instanceof FrameTooLargeException) || !failure.getMessage().contains("" + LIMIT)) {

@@ -12,7 +12,7 @@ import io.vstp.client.VstpClient;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameTooLargeException;
 import io.vstp.frame.Headers;
-import io.vstp.test.ChaosUdpRelay;
+import io.vstp.relay.UdpRelay;
 import io.vstp.test.Seeds;
 import io.vstp.transport.UdpOptions;
 import org.junit.jupiter.api.Order;
@@ -135,16 +135,20 @@ class UdpFragmentsIT extends AbstractInteropIT {
 	@Test
 	@Order(3)
 	void shouldReplyWithWhatNeedsFragments() throws Exception {
-		section.row("A reply of 1,500 bytes to a request of as many").cell(() -> oursReply(1_500, 1_500))
+		section.row("A reply of 1,500 bytes to a request of as many")
+			.cell(() -> oursReply(1_500, 1_500))
 			.cell(() -> longReply(udpPort(udpServer(Inbox.answering())), 1_500, 1_500))
 			.cell(() -> longReply(crateServer("udp-server", "data").port(), 1_500, 1_500));
-		section.row("A reply of 1,500 bytes to a short request").cell(() -> oursReply(0, 1_500))
+		section.row("A reply of 1,500 bytes to a short request")
+			.cell(() -> oursReply(0, 1_500))
 			.cell(() -> longReply(udpPort(udpServer(Inbox.answering())), 0, 1_500), UNVALIDATED)
 			.cell(() -> longReply(crateServer("udp-server", "data").port(), 0, 1_500));
-		section.row("A reply of 20,000 bytes to a request of as many").cell(() -> oursReply(20_000, 20_000))
+		section.row("A reply of 20,000 bytes to a request of as many")
+			.cell(() -> oursReply(20_000, 20_000))
 			.cell(() -> longReply(udpPort(udpServer(Inbox.answering())), 20_000, 20_000))
 			.cell(() -> longReply(crateServer("udp-server", "data").port(), 20_000, 20_000), UNREADABLE);
-		section.row("A reply of 20,000 bytes to a short request").cell(() -> oursReply(0, 20_000))
+		section.row("A reply of 20,000 bytes to a short request")
+			.cell(() -> oursReply(0, 20_000))
 			.cell(() -> longReply(udpPort(udpServer(Inbox.answering())), 0, 20_000), UNVALIDATED)
 			.cell(() -> longReply(crateServer("udp-server", "data").port(), 0, 20_000), ONE_DATAGRAM);
 	}
@@ -169,49 +173,43 @@ class UdpFragmentsIT extends AbstractInteropIT {
 	@Test
 	@Order(4)
 	void shouldCopeWithABadNetwork() throws Exception {
-		section.row("5,000 bytes, acknowledged, each datagram doubled by the network")
-			.cell(() -> {
-				CratePeer server = crateServer("udp-server", "");
-				VstpClient client = client(bad(server.port(), (relay) -> relay.duplication(1)));
-				await(client.sendWithAck(Frame.data(Headers.EMPTY, Arrived.pattern(5_000)), CratePeer.PATIENCE));
-				int errors = 0;
-				Event event = server.take();
-				for (; !event.is("frame"); event = server.take()) {
-					errors++;
-				}
-				return verdict(event.frame().isPattern(5_000) && errors == 0,
-						event.frame().isPattern(5_000) ? "arrives, with errors out of `recv()`" : "changed");
-			}, DOUBLED)
-			.cell(() -> {
-				Inbox inbox = Inbox.silent();
-				Event sent = acknowledged(bad(udpPort(udpServer(inbox)), (relay) -> relay.duplication(1)), 5_000);
-				return verdict(sent.is("done") && inbox.take().isPattern(5_000) && inbox.poll(SILENCE) == null,
-						"not once and whole");
-			})
-			.cell(() -> {
-				CratePeer server = crateServer("udp-server", "");
-				return done(acknowledged(bad(server.port(), (relay) -> relay.duplication(1)), 5_000));
-			}, UNREADABLE);
-		section.row("The same to an `easy` server, and a short message after it")
-			.cell(() -> {
-				CratePeer server = crateServer("udp-easy-server", "");
-				VstpClient client = client(bad(server.port(), (relay) -> relay.duplication(1)));
-				String text = "\"" + "x".repeat(5_000) + "\"";
-				failure(client.sendWithAck(Frame.data(Headers.EMPTY, text), SILENCE));
-				Throwable failure = failure(udpClient(server).exchange(Frame.data(Headers.EMPTY, "1"), SILENCE));
-				return verdict(failure == null, "the server is silent for good");
-			}, DOUBLED)
-			.cell(() -> {
-				CratePeer client = crateClient("udp-easy-client",
-						bad(udpPort(udpServer(Inbox.answering())), (relay) -> relay.duplication(1)));
-				return answered(client);
-			})
-			.cell(() -> {
-				CratePeer server = crateServer("udp-easy-server", "");
-				CratePeer client = crateClient("udp-easy-client",
-						bad(server.port(), (relay) -> relay.duplication(1)), "--timeout", "1000");
-				return answered(client);
-			}, UNREADABLE);
+		section.row("5,000 bytes, acknowledged, each datagram doubled by the network").cell(() -> {
+			CratePeer server = crateServer("udp-server", "");
+			VstpClient client = client(bad(server.port(), (relay) -> relay.duplication(1)));
+			await(client.sendWithAck(Frame.data(Headers.EMPTY, Arrived.pattern(5_000)), CratePeer.PATIENCE));
+			int errors = 0;
+			Event event = server.take();
+			for (; !event.is("frame"); event = server.take()) {
+				errors++;
+			}
+			return verdict(event.frame().isPattern(5_000) && errors == 0,
+					event.frame().isPattern(5_000) ? "arrives, with errors out of `recv()`" : "changed");
+		}, DOUBLED).cell(() -> {
+			Inbox inbox = Inbox.silent();
+			Event sent = acknowledged(bad(udpPort(udpServer(inbox)), (relay) -> relay.duplication(1)), 5_000);
+			return verdict(sent.is("done") && inbox.take().isPattern(5_000) && inbox.poll(SILENCE) == null,
+					"not once and whole");
+		}).cell(() -> {
+			CratePeer server = crateServer("udp-server", "");
+			return done(acknowledged(bad(server.port(), (relay) -> relay.duplication(1)), 5_000));
+		}, UNREADABLE);
+		section.row("The same to an `easy` server, and a short message after it").cell(() -> {
+			CratePeer server = crateServer("udp-easy-server", "");
+			VstpClient client = client(bad(server.port(), (relay) -> relay.duplication(1)));
+			String text = "\"" + "x".repeat(5_000) + "\"";
+			failure(client.sendWithAck(Frame.data(Headers.EMPTY, text), SILENCE));
+			Throwable failure = failure(udpClient(server).exchange(Frame.data(Headers.EMPTY, "1"), SILENCE));
+			return verdict(failure == null, "the server is silent for good");
+		}, DOUBLED).cell(() -> {
+			CratePeer client = crateClient("udp-easy-client",
+					bad(udpPort(udpServer(Inbox.answering())), (relay) -> relay.duplication(1)));
+			return answered(client);
+		}).cell(() -> {
+			CratePeer server = crateServer("udp-easy-server", "");
+			CratePeer client = crateClient("udp-easy-client", bad(server.port(), (relay) -> relay.duplication(1)),
+					"--timeout", "1000");
+			return answered(client);
+		}, UNREADABLE);
 		section.row("Twenty messages of 5,000 bytes, acknowledged, 5 % of the datagrams lost, 5 % reordered")
 			.cell(() -> {
 				CratePeer server = crateServer("udp-server", "");
@@ -272,8 +270,8 @@ class UdpFragmentsIT extends AbstractInteropIT {
 		return this.endpoints.udpClient(port, (options) -> options.handshake(ClientHandshake.NEVER).udp(patient));
 	}
 
-	private int bad(int port, UnaryOperator<ChaosUdpRelay.Builder> network) throws Exception {
-		ChaosUdpRelay.Builder relay = ChaosUdpRelay.builder(new InetSocketAddress("127.0.0.1", port)).seed(Seeds.next());
+	private int bad(int port, UnaryOperator<UdpRelay.Builder> network) throws Exception {
+		UdpRelay.Builder relay = UdpRelay.builder(new InetSocketAddress("127.0.0.1", port)).seed(Seeds.next());
 		return this.endpoints.closeLater(network.apply(relay).start()).address().getPort();
 	}
 

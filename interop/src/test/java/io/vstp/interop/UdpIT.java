@@ -18,7 +18,7 @@ import io.vstp.frame.Frame;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.Headers;
 import io.vstp.server.VstpServer;
-import io.vstp.test.ChaosUdpRelay;
+import io.vstp.relay.UdpRelay;
 import io.vstp.test.Seeds;
 import io.vstp.transport.UdpOptions;
 import org.awaitility.Awaitility;
@@ -94,9 +94,10 @@ class UdpIT extends AbstractInteropIT {
 	@Order(3)
 	void shouldReply() throws Exception {
 		section.row("Request and reply, plain")
-			.cell(() -> verdict(exchange(udpClient(crateServer("udp-server", "data")), Frame.data(Headers.EMPTY, JSON))
-				.text()
-				.equals(JSON), "another reply"))
+			.cell(() -> verdict(
+					exchange(udpClient(crateServer("udp-server", "data")), Frame.data(Headers.EMPTY, JSON)).text()
+						.equals(JSON),
+					"another reply"))
 			.cell(() -> reply(udpPort(udpServer(Inbox.answering()))))
 			.cell(() -> reply(crateServer("udp-server", "data").port()));
 		section.row("Request and reply, `easy`")
@@ -140,10 +141,11 @@ class UdpIT extends AbstractInteropIT {
 		section.row("`send_with_ack`, plain").cell(() -> {
 			CratePeer server = crateServer("udp-server", "");
 			Throwable failure = failure(udpClient(server).sendWithAck(Frame.data(Headers.EMPTY, JSON), null));
-			return verdict(
-					failure == null && server.take((event) -> event.isFrame("DATA")).frame().text().equals(JSON),
+			return verdict(failure == null && server.take((event) -> event.isFrame("DATA")).frame().text().equals(JSON),
 					"fails");
-		}).cell(() -> acknowledged("DATA", udpPort(udpServer(Inbox.silent())))).cell(() -> acknowledged("DATA", crateServer("udp-server", "").port()));
+		})
+			.cell(() -> acknowledged("DATA", udpPort(udpServer(Inbox.silent()))))
+			.cell(() -> acknowledged("DATA", crateServer("udp-server", "").port()));
 		section.row("`send_with_ack`, `easy`, and then the reply").cell(() -> {
 			VstpClient client = udpClient(crateServer("udp-easy-server", ""));
 			return verdict(failure(client.sendWithAck(Frame.data(Headers.EMPTY, JSON), null)) == null, "fails");
@@ -252,10 +254,8 @@ class UdpIT extends AbstractInteropIT {
 
 	private int lossy(int port) throws Exception {
 		return this.endpoints
-			.closeLater(ChaosUdpRelay.builder(new InetSocketAddress("127.0.0.1", port))
-				.seed(Seeds.next())
-				.loss(LOSS)
-				.start())
+			.closeLater(
+					UdpRelay.builder(new InetSocketAddress("127.0.0.1", port)).seed(Seeds.next()).loss(LOSS).start())
 			.address()
 			.getPort();
 	}
