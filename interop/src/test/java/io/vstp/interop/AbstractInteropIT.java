@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import io.vstp.client.VstpClient;
 import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.Frame;
+import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
 import io.vstp.server.VstpServer;
 import io.vstp.test.Endpoints;
@@ -39,6 +40,21 @@ abstract class AbstractInteropIT {
 			List.of("sensor-id", "temp-001"), List.of("sensor-id", "again"), List.of("", ""));
 
 	static final String JSON = "{\"celsius\":21.5,\"place\":\"Köln\"}";
+
+	static final String ANSWERS_ALL = "The crate's `easy` server replies to every message, and nothing in a reply says to "
+			+ "which: take a request for each, and forget the reply where it is not wanted.";
+
+	/**
+	 * As an application does that takes the one kind of message and answers the other.
+	 */
+	static final FrameHandler ANSWERS_SECOND = (exchange) -> {
+		if (exchange.frame().payloadText().equals("1")) {
+			exchange.complete();
+		}
+		else {
+			exchange.reply(Frame.data(Headers.EMPTY, exchange.frame().payload().retain()));
+		}
+	};
 
 	@RegisterExtension
 	final Endpoints endpoints = new Endpoints();
@@ -118,6 +134,25 @@ abstract class AbstractInteropIT {
 		catch (ExecutionException | CompletionException ex) {
 			return ex.getCause();
 		}
+	}
+
+	/**
+	 * Sends a message, and at once a request.
+	 * @param client by whom; not connected yet, so that no answer comes in between
+	 * @return whether the request got its own reply
+	 */
+	static String afterMessage(VstpClient client) throws Exception {
+		Future<Void> sent = client.send(Frame.data(Headers.EMPTY, "1"), null);
+		String reply = exchange(client, Frame.data(Headers.EMPTY, "2")).text();
+		await(sent);
+		return verdict(reply.equals("2"), "the reply to the message");
+	}
+
+	final String afterMessage(String role, int port) throws Exception {
+		CratePeer client = crateClient(role, port);
+		client.ask("send", "value", 1);
+		client.ask("send", "value", 2);
+		return verdict(client.ask("receive").value().asInt() == 2, "the reply to the message");
 	}
 
 	static String verdict(boolean works, String otherwise) {

@@ -271,6 +271,15 @@ class TcpIT extends AbstractInteropIT {
 	}
 
 	@Test
+	@Order(9)
+	void shouldTellRepliesApart() throws Exception {
+		section.row("A message for which no reply is awaited, then a request, `easy`")
+			.cell(() -> afterMessage(client(crateServer("tcp-easy-server", ""))), ANSWERS_ALL)
+			.cell(() -> afterMessage("tcp-easy-client", tcpPort(server(ANSWERS_SECOND))))
+			.cell(() -> afterMessage("tcp-easy-client", crateServer("tcp-easy-server", "").port()), ANSWERS_ALL);
+	}
+
+	@Test
 	@Order(8)
 	void shouldHandOverEachType() throws Exception {
 		// What means nothing to us where it comes from must not end the connection.

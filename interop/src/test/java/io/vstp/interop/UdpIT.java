@@ -17,8 +17,8 @@ import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.Headers;
-import io.vstp.server.VstpServer;
 import io.vstp.relay.UdpRelay;
+import io.vstp.server.VstpServer;
 import io.vstp.test.Seeds;
 import io.vstp.transport.UdpOptions;
 import org.awaitility.Awaitility;
@@ -175,6 +175,15 @@ class UdpIT extends AbstractInteropIT {
 		Event acknowledged = client.ask("send_with_ack", "value", 7);
 		return acknowledged.is("done") ? verdict(client.ask("receive").value().asInt() == 7, "another reply")
 				: done(acknowledged);
+	}
+
+	@Test
+	@Order(7)
+	void shouldTellRepliesApart() throws Exception {
+		section.row("A message for which no reply is awaited, then a request, `easy`")
+			.cell(() -> afterMessage(udpClient(crateServer("udp-easy-server", ""))), ANSWERS_ALL)
+			.cell(() -> afterMessage("udp-easy-client", udpPort(udpServer(ANSWERS_SECOND))))
+			.cell(() -> afterMessage("udp-easy-client", crateServer("udp-easy-server", "").port()), ANSWERS_ALL);
 	}
 
 	@Test
