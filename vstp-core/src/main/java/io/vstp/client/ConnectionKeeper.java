@@ -38,6 +38,9 @@ final class ConnectionKeeper {
 
 	private volatile @Nullable Connection current;
 
+	// Those who were waiting for it are told one by one, and may close at once.
+	private @Nullable Connection serving;
+
 	private @Nullable ScheduledFuture<?> scheduled;
 
 	private boolean attempting;
@@ -118,7 +121,9 @@ final class ConnectionKeeper {
 					session.close();
 					return;
 				}
+				this.serving = connection;
 				if (session.ended().isDone()) {
+					this.serving = null;
 					break;
 				}
 				// From here on callers find the connection themselves.
@@ -126,6 +131,7 @@ final class ConnectionKeeper {
 					this.attempting = false;
 					this.failures = 0;
 					this.current = connection;
+					this.serving = null;
 					return;
 				}
 				next = this.waiting.iterator().next();
@@ -215,8 +221,10 @@ final class ConnectionKeeper {
 	 */
 	@Nullable Connection close() {
 		List<Waiter> told;
+		Connection open;
 		synchronized (this) {
 			this.closed = true;
+			open = (this.current != null) ? this.current : this.serving;
 			if (this.scheduled != null) {
 				this.scheduled.cancel(false);
 			}
@@ -224,7 +232,7 @@ final class ConnectionKeeper {
 			this.waiting.clear();
 		}
 		told.forEach((waiter) -> waiter.served(null, closedException()));
-		return this.current;
+		return open;
 	}
 
 	private VstpConnectionException closedException() {

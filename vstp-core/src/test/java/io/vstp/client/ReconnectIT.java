@@ -8,13 +8,17 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
+import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
+import io.vstp.observe.Side;
+import io.vstp.observe.VstpObserver;
 import io.vstp.server.VstpServer;
 import io.vstp.test.Endpoints;
 import io.vstp.test.RawPeer;
@@ -246,6 +250,22 @@ class ReconnectIT {
 
 	private static ServerSocket listen() throws Exception {
 		return new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+	}
+
+	@Test
+	void shouldSayByeWhenClosedAtTheMomentOfConnecting() throws Exception {
+		List<CloseReason> reasons = new CopyOnWriteArrayList<>();
+		VstpServer server = this.endpoints.server(Endpoints.ECHO, (options) -> options.observer(new VstpObserver() {
+
+			@Override
+			public void sessionClosed(Side side, Transport transport, CloseReason reason) {
+				reasons.add(reason);
+			}
+
+		}));
+		VstpClient client = this.endpoints.client(server);
+		client.connect().thenCompose((session) -> client.close(Duration.ofSeconds(10))).get(20, TimeUnit.SECONDS);
+		await().untilAsserted(() -> assertThat(reasons).containsExactly(CloseReason.PEER_BYE));
 	}
 
 	private static Frame data(String payload, String... headers) {
