@@ -17,6 +17,7 @@ import io.vstp.frame.Transport;
 import io.vstp.server.VstpServer;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.UdpListenerOptions;
+import io.vstp.transport.UdpOptions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;

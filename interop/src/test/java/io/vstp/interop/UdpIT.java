@@ -187,6 +187,38 @@ class UdpIT extends AbstractInteropIT {
 	}
 
 	@Test
+	@Order(8)
+	void shouldMatchRepliesWhenRequestsAreSentAgain() throws Exception {
+		section.row("Two requests, `easy`, the way back taking longer than the first retransmission").cell(() -> {
+			VstpClient client = this.endpoints.udpClient(slowBack(crateServer("udp-easy-server", "").port()),
+					(options) -> options.callTimeout(CratePeer.PATIENCE));
+			exchange(client, Frame.data(Headers.EMPTY, "1"));
+			String second = exchange(client, Frame.data(Headers.EMPTY, "2")).text();
+			return verdict(second.equals("2"), "the second gets the first's reply");
+		}, "The `easy` server handles what is sent again another time and replies once more, and nothing in a reply says "
+				+ "to which request. Over UDP set `retry-delay` above its round trip, or use TCP.")
+			.cell(() -> easyTwice(slowBack(udpPort(udpServer(Inbox.answering())))))
+			.cell(() -> easyTwice(slowBack(crateServer("udp-easy-server", "").port())));
+	}
+
+	private String easyTwice(int port) throws Exception {
+		CratePeer client = crateClient("udp-easy-client", port);
+		for (int number = 1; number <= 2; number++) {
+			client.ask("send", "value", number);
+			if (client.ask("receive").value().asInt() != number) {
+				return "another reply";
+			}
+		}
+		return Section.WORKS;
+	}
+
+	private int slowBack(int port) throws Exception {
+		UdpRelay relay = UdpRelay.builder(new InetSocketAddress("127.0.0.1", port)).start();
+		this.endpoints.closeLater(relay).toClient().delay(Duration.ofMillis(400));
+		return relay.address().getPort();
+	}
+
+	@Test
 	@Order(5)
 	void shouldSayBye() throws Exception {
 		section.row("BYE").cell(() -> {
