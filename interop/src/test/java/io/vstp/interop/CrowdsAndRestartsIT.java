@@ -53,8 +53,11 @@ class CrowdsAndRestartsIT extends AbstractInteropIT {
 
 	private String crowd(CratePeer server, Transport transport) throws Exception {
 		EventLoops eventLoops = this.endpoints.closeLater(EventLoops.create(2, "crowd"));
-		Consumer<VstpClientOptions.Builder> shared = (
-				options) -> options.transport(transport).eventLoops(eventLoops).callTimeout(CratePeer.PATIENCE);
+		Consumer<VstpClientOptions.Builder> shared = (options) -> options.transport(transport)
+			.eventLoops(eventLoops)
+			// Or the reply to what was sent again would be taken for that to the next.
+			.udp(UdpOptions.builder().retryDelay(CratePeer.PATIENCE).maxRetryDelay(CratePeer.PATIENCE).build())
+			.callTimeout(CratePeer.PATIENCE);
 		List<CompletableFuture<Boolean>> clients = new ArrayList<>();
 		var threads = Executors.newFixedThreadPool(CLIENTS);
 		try {
