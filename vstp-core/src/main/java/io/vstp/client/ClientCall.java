@@ -87,11 +87,14 @@ final class ClientCall implements OpenCalls.Call, Submission {
 	 * Tidies up after the end of the call, whoever brought it about.
 	 */
 	void settle() {
+		Connection used = this.connection;
 		Timeout pending = this.timeout;
 		if (pending != null) {
+			if (used != null && this.sent && isReplyAwaited(used, pending)) {
+				return;
+			}
 			pending.cancel();
 		}
-		Connection used = this.connection;
 		if (used == null || this.id == null || !this.sent) {
 			// Who makes the call sees to the rest: it is withdrawn, or sent right now.
 			return;
@@ -106,6 +109,13 @@ final class ClientCall implements OpenCalls.Call, Submission {
 		else {
 			used.calls().remove(this.id, this);
 		}
+	}
+
+	// Replies of a part-1 peer carry no id: that of a call that was cancelled is still
+	// taken within the call's time, and costs the connection only after it.
+	private boolean isReplyAwaited(Connection used, Timeout pending) {
+		return this.kind == Kind.REQUEST && this.result.isCancelled() && !this.answered && !pending.isCancelled()
+				&& !pending.isExpired() && used.session().repliesByOrder();
 	}
 
 	/**
@@ -140,7 +150,9 @@ final class ClientCall implements OpenCalls.Call, Submission {
 	}
 
 	void fail(Throwable failure) {
-		this.result.completeExceptionally(failure);
+		if (!this.result.completeExceptionally(failure) && this.result.isCancelled()) {
+			settle();
+		}
 	}
 
 	/**
@@ -175,6 +187,7 @@ final class ClientCall implements OpenCalls.Call, Submission {
 	void complete(Frame reply) {
 		if (!this.result.complete(reply)) {
 			reply.release();
+			settle();
 		}
 	}
 
@@ -186,7 +199,7 @@ final class ClientCall implements OpenCalls.Call, Submission {
 	@Override
 	public void failed(Headers error) {
 		this.answered = true;
-		fail(new VstpErrorException(this.peer, error));
+		fail(VstpErrorException.of(this.peer, error));
 	}
 
 	@Override

@@ -16,6 +16,7 @@ import io.vstp.transport.LogText;
 import io.vstp.transport.ManagedSession;
 import io.vstp.transport.SessionListener;
 import io.vstp.transport.VstpConnectionException;
+import io.vstp.transport.VstpUnreachableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +88,15 @@ final class ConnectionKeeper {
 			}
 		}
 		waiter.served(connection, (connection != null) ? null : closedException());
+	}
+
+	/**
+	 * Begins to connect, where there is neither a connection nor an attempt.
+	 */
+	synchronized void prepare() {
+		if (!this.closed && !this.attempting && this.current == null) {
+			attempt();
+		}
 	}
 
 	/**
@@ -169,7 +179,7 @@ final class ConnectionKeeper {
 			scheduleAttempt();
 		}
 		String message = "%s cannot be reached: %s".formatted(this.options.name(), failure.getMessage());
-		told.forEach((waiter) -> waiter.served(null, new VstpConnectionException(message, failure)));
+		told.forEach((waiter) -> waiter.served(null, new VstpUnreachableException(message, failure)));
 	}
 
 	private void scheduleAttempt() {
@@ -236,7 +246,7 @@ final class ConnectionKeeper {
 	}
 
 	private VstpConnectionException closedException() {
-		return new VstpConnectionException("The client of %s is closed".formatted(this.options.name()));
+		return new VstpUnreachableException("The client of %s is closed".formatted(this.options.name()));
 	}
 
 	static Throwable unwrap(Throwable failure) {

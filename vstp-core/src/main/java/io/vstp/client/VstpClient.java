@@ -18,17 +18,20 @@ import io.vstp.transport.EventLoops;
 import io.vstp.transport.VstpConnectionException;
 import io.vstp.transport.VstpOverloadedException;
 import io.vstp.transport.VstpSession;
+import io.vstp.transport.VstpUnreachableException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A VSTP client over one TCP connection, or one UDP socket, which is opened with the
- * first call, or by {@link #connect()}, and opened again when it breaks. Safe for use by
- * several threads.
+ * first call, or by {@link #connect()}, and opened again when it breaks; over several
+ * where {@link VstpClientOptions.Builder#connections} says so. Safe for use by several
+ * threads.
  * <p>
  * Calls made while there is no connection wait for the attempt under way or the next one;
  * when that fails they fail. A call whose frame was sent is never sent again. Each call
  * ends within its timeout in a result or an exception. Futures are completed on threads
- * of the client, most often an event loop: what hangs on them must not block.
+ * of the client, most often an event loop: what hangs on them must not block. One that is
+ * cancelled ends its call; what was sent stays sent.
  */
 public final class VstpClient implements AutoCloseable {
 
@@ -49,7 +52,7 @@ public final class VstpClient implements AutoCloseable {
 
 	private final EventLoops eventLoops;
 
-	private final ConnectionKeeper keeper;
+	private final ConnectionPool connections;
 
 	private final Replies replies;
 
@@ -59,7 +62,7 @@ public final class VstpClient implements AutoCloseable {
 		this.options = options;
 		EventLoops shared = options.eventLoops();
 		this.eventLoops = (shared != null) ? shared : EventLoops.create(1, "vstp-client");
-		this.keeper = new ConnectionKeeper(options, this.eventLoops);
+		this.connections = new ConnectionPool(options, this.eventLoops);
 		this.replies = new Replies(options, this.eventLoops.computing());
 	}
 
@@ -79,7 +82,7 @@ public final class VstpClient implements AutoCloseable {
 	 */
 	public CompletableFuture<VstpSession> connect() {
 		CompletableFuture<VstpSession> connected = new CompletableFuture<>();
-		this.keeper.await((connection, failure) -> {
+		this.connections.choose().keeper().await((connection, failure) -> {
 			if (connection != null) {
 				connected.complete(connection.session());
 			}
@@ -93,11 +96,20 @@ public final class VstpClient implements AutoCloseable {
 
 	/**
 	 * Returns the session under way.
-	 * @return the session, or {@code null} if there is no connection now
+	 * @return the session, of several the first, or {@code null} if there is no
+	 * connection now
 	 */
 	public @Nullable VstpSession session() {
-		Connection connection = this.keeper.open();
+		Connection connection = this.connections.open();
 		return (connection != null) ? connection.session() : null;
+	}
+
+	/**
+	 * Returns how many calls are open.
+	 * @return those made whose future is not completed yet
+	 */
+	public int openCalls() {
+		return this.openCalls.get();
 	}
 
 	/**
@@ -169,9 +181,10 @@ public final class VstpClient implements AutoCloseable {
 
 	private CompletableFuture<@Nullable Frame> call(ClientCall call, Frame frame, @Nullable Duration timeout) {
 		long millis;
+		ConnectionPool.Lane lane = this.connections.choose();
 		try {
 			millis = Checks.positive("timeout", (timeout != null) ? timeout : this.options.callTimeout()).toMillis();
-			begin(call);
+			begin(call, lane);
 		}
 		catch (RuntimeException ex) {
 			frame.release();
@@ -180,37 +193,39 @@ public final class VstpClient implements AutoCloseable {
 		}
 		call.timeout(this.eventLoops.timer()
 			.newTimeout((expired) -> call.expire(millis), Math.max(1, millis), TimeUnit.MILLISECONDS));
-		Connection connection = this.keeper.open();
+		Connection connection = lane.keeper().open();
 		if (connection != null) {
-			dispatch(call, frame, connection);
+			dispatch(call, frame, connection, lane.keeper());
 		}
 		else {
-			awaitConnection(call, frame);
+			awaitConnection(call, frame, lane.keeper());
 		}
 		return call.result();
 	}
 
-	private void begin(ClientCall call) {
+	private void begin(ClientCall call, ConnectionPool.Lane lane) {
 		if (this.closing) {
-			throw new VstpConnectionException("The client of %s is closed".formatted(this.options.name()));
+			throw new VstpUnreachableException("The client of %s is closed".formatted(this.options.name()));
 		}
 		if (this.openCalls.incrementAndGet() > this.options.maxOpenCalls()) {
 			this.openCalls.decrementAndGet();
 			throw new VstpOverloadedException("%d calls to %s are open already, which is the limit"
 				.formatted(this.options.maxOpenCalls(), this.options.name()));
 		}
+		lane.begun();
 		call.result().whenComplete((reply, failure) -> {
 			call.settle();
+			lane.ended();
 			if (this.openCalls.decrementAndGet() == 0 && this.closing) {
 				this.idle.complete(null);
 			}
 		});
 	}
 
-	private void awaitConnection(ClientCall call, Frame frame) {
+	private void awaitConnection(ClientCall call, Frame frame, ConnectionKeeper keeper) {
 		ConnectionKeeper.Waiter waiter = (connection, failure) -> {
 			if (connection != null && !call.isDone()) {
-				dispatch(call, frame, connection);
+				dispatch(call, frame, connection, keeper);
 			}
 			else {
 				frame.release();
@@ -219,15 +234,15 @@ public final class VstpClient implements AutoCloseable {
 				}
 			}
 		};
-		this.keeper.await(waiter);
+		keeper.await(waiter);
 		call.result().whenComplete((reply, failure) -> {
-			if (this.keeper.cancel(waiter)) {
+			if (keeper.cancel(waiter)) {
 				frame.release();
 			}
 		});
 	}
 
-	private void dispatch(ClientCall call, Frame frame, Connection connection) {
+	private void dispatch(ClientCall call, Frame frame, Connection connection, ConnectionKeeper keeper) {
 		// Kept, for if the connection is closing nothing was sent and the next one will
 		// do.
 		frame.retain();
@@ -248,7 +263,7 @@ public final class VstpClient implements AutoCloseable {
 				frame.release();
 			}
 			else {
-				awaitConnection(call, frame);
+				awaitConnection(call, frame, keeper);
 			}
 		}
 		catch (RuntimeException | OutOfMemoryError ex) {
@@ -287,7 +302,7 @@ public final class VstpClient implements AutoCloseable {
 	 * for connections that nobody wants.
 	 */
 	public void connectOnDemand() {
-		this.keeper.onDemand();
+		this.connections.onDemand();
 	}
 
 	/**
@@ -302,9 +317,10 @@ public final class VstpClient implements AutoCloseable {
 		}
 		return this.idle.copy()
 			.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
-			.handle((done, late) -> this.keeper.close())
-			.thenCompose((connection) -> (connection != null) ? connection.session().close()
-					: CompletableFuture.completedFuture(null))
+			.handle((done, late) -> this.connections.close())
+			.thenCompose((open) -> CompletableFuture.allOf(open.stream()
+				.map((connection) -> connection.session().close())
+				.toArray(CompletableFuture<?>[]::new)))
 			.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
 			.handle((done, late) -> {
 				close();
@@ -318,10 +334,7 @@ public final class VstpClient implements AutoCloseable {
 	@Override
 	public void close() {
 		this.closing = true;
-		Connection connection = this.keeper.close();
-		if (connection != null) {
-			connection.session().abort(CloseReason.ABORTED);
-		}
+		this.connections.close().forEach((connection) -> connection.session().abort(CloseReason.ABORTED));
 		if (this.options.eventLoops() == null) {
 			this.eventLoops.close();
 		}

@@ -2,10 +2,10 @@ package io.vstp.client;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.netty.handler.ssl.SslContext;
 import io.vstp.frame.Headers;
@@ -55,7 +55,7 @@ public final class VstpClientOptions {
 	 * @return a new builder
 	 */
 	public Builder mutate() {
-		return new Builder(this.values);
+		return this.values.copy();
 	}
 
 	public String name() {
@@ -102,6 +102,10 @@ public final class VstpClientOptions {
 		return this.values.backoff;
 	}
 
+	public int connections() {
+		return this.values.connections;
+	}
+
 	public int maxOpenCalls() {
 		return this.values.maxOpenCalls;
 	}
@@ -133,7 +137,7 @@ public final class VstpClientOptions {
 	/**
 	 * Puts {@link VstpClientOptions} together.
 	 */
-	public static final class Builder {
+	public static final class Builder implements Cloneable {
 
 		private final List<InetSocketAddress> addresses;
 
@@ -157,6 +161,8 @@ public final class VstpClientOptions {
 
 		private Backoff backoff = Backoff.DEFAULTS;
 
+		private int connections = 1;
+
 		private int maxOpenCalls = 65_536;
 
 		private FrameHandler pushHandler = FrameHandler.NONE;
@@ -176,25 +182,13 @@ public final class VstpClientOptions {
 			Checks.positive("addresses", this.addresses.size());
 		}
 
-		private Builder(Builder other) {
-			this.addresses = other.addresses;
-			this.name = other.name;
-			this.transport = other.transport;
-			this.udp = other.udp;
-			this.session = other.session;
-			this.handshake = other.handshake;
-			this.handshakeTimeout = other.handshakeTimeout;
-			this.hello = other.hello;
-			this.connectTimeout = other.connectTimeout;
-			this.callTimeout = other.callTimeout;
-			this.backoff = other.backoff;
-			this.maxOpenCalls = other.maxOpenCalls;
-			this.pushHandler = other.pushHandler;
-			this.executor = other.executor;
-			this.tls = other.tls;
-			this.eventLoops = other.eventLoops;
-			this.observer = other.observer;
-			this.sessionListeners = other.sessionListeners;
+		private Builder copy() {
+			try {
+				return (Builder) clone();
+			}
+			catch (CloneNotSupportedException ex) {
+				throw new IllegalStateException(ex);
+			}
 		}
 
 		/**
@@ -304,6 +298,17 @@ public final class VstpClientOptions {
 		}
 
 		/**
+		 * Sets how many connections (over UDP: ports) there may be; default 1. They are
+		 * opened as calls overlap, and calls on different ones may overtake each other.
+		 * @param connections connections
+		 * @return this builder
+		 */
+		public Builder connections(int connections) {
+			this.connections = Checks.positive("connections", connections);
+			return this;
+		}
+
+		/**
 		 * Sets how many calls may be open at a time; further ones are refused. Default
 		 * 65,536.
 		 * @param maxOpenCalls calls
@@ -373,9 +378,7 @@ public final class VstpClientOptions {
 		 * @return this builder
 		 */
 		public Builder addSessionListener(VstpSessionListener listener) {
-			List<VstpSessionListener> all = new ArrayList<>(this.sessionListeners);
-			all.add(listener);
-			this.sessionListeners = List.copyOf(all);
+			this.sessionListeners = Stream.concat(this.sessionListeners.stream(), Stream.of(listener)).toList();
 			return this;
 		}
 
@@ -389,7 +392,7 @@ public final class VstpClientOptions {
 				throw new IllegalArgumentException(
 						"There is no TLS over UDP: take the transport TCP, or leave tls out");
 			}
-			return new VstpClientOptions(new Builder(this));
+			return new VstpClientOptions(copy());
 		}
 
 	}

@@ -1,32 +1,52 @@
 package io.vstp.transport;
 
 import io.vstp.frame.ErrorCode;
-import io.vstp.frame.Frame;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import io.vstp.frame.VstpException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The peer answered with an ERR frame (docs/protocol.md, "Errors").
+ * The peer answered with an ERR frame (docs/protocol.md, "Errors"). There is a subclass
+ * for each {@link ErrorCode}.
  */
 public class VstpErrorException extends VstpException {
 
 	private final Headers headers;
 
-	public VstpErrorException(String peer, Headers headers) {
+	/**
+	 * Creates an exception for an ERR frame.
+	 * @param peer who answered
+	 * @param headers the headers of the ERR
+	 */
+	protected VstpErrorException(String peer, Headers headers) {
 		super(describe(peer, headers));
 		this.headers = headers;
 	}
 
 	/**
-	 * Returns an exception for an ERR frame. The frame is not released.
-	 * @param peer whose it is
-	 * @param frame the frame
-	 * @return the exception
+	 * Returns the exception for an ERR frame.
+	 * @param peer who answered
+	 * @param headers the headers of the ERR
+	 * @return the subclass that belongs to its code; this class itself for a code that is
+	 * none of {@link ErrorCode}
 	 */
-	public static VstpErrorException of(String peer, Frame frame) {
-		return new VstpErrorException(peer, frame.headers());
+	public static VstpErrorException of(String peer, Headers headers) {
+		ErrorCode code = ErrorCode.ofCode(headers.get(HeaderNames.CODE));
+		if (code == null) {
+			return new VstpErrorException(peer, headers);
+		}
+		return switch (code) {
+			case MALFORMED -> new VstpMalformedException(peer, headers);
+			case UNSUPPORTED_VERSION -> new VstpUnsupportedVersionException(peer, headers);
+			case TOO_LARGE -> new VstpTooLargeException(peer, headers);
+			case NO_HANDLER -> new VstpNoHandlerException(peer, headers);
+			case INVALID_PAYLOAD -> new VstpInvalidPayloadException(peer, headers);
+			case HANDLER_FAILED -> new VstpHandlerFailedException(peer, headers);
+			case OVERLOADED -> new VstpPeerOverloadedException(peer, headers);
+			case UNAUTHORIZED -> new VstpUnauthorizedException(peer, headers);
+			case SHUTTING_DOWN -> new VstpShuttingDownException(peer, headers);
+		};
 	}
 
 	/**

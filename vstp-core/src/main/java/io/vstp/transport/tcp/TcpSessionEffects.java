@@ -73,7 +73,7 @@ final class TcpSessionEffects implements SessionEffects {
 	@Override
 	public void refused(Headers error) {
 		this.session.ready()
-			.completeExceptionally(new VstpErrorException(this.session.remoteAddress().toString(), error));
+			.completeExceptionally(VstpErrorException.of(this.session.remoteAddress().toString(), error));
 	}
 
 	@Override

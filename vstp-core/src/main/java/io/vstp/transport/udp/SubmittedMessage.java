@@ -45,7 +45,7 @@ record SubmittedMessage(UdpSession session, @Nullable Submission submission) imp
 	@Override
 	public void refused(Headers error) {
 		if (this.submission != null) {
-			this.submission.failed(new VstpErrorException(this.session.remoteAddress().toString(), error));
+			this.submission.failed(VstpErrorException.of(this.session.remoteAddress().toString(), error));
 		}
 	}
 

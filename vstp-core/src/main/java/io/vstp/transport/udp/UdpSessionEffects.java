@@ -91,7 +91,7 @@ final class UdpSessionEffects implements SessionEffects {
 	@Override
 	public void refused(Headers error) {
 		this.session.ready()
-			.completeExceptionally(new VstpErrorException(this.session.remoteAddress().toString(), error));
+			.completeExceptionally(VstpErrorException.of(this.session.remoteAddress().toString(), error));
 	}
 
 	@Override
