@@ -16,6 +16,7 @@ import io.vstp.transport.UdpOptions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.retry.RetryPolicy;
 
 /**
  * From {@link VstpClientProperties} to {@link VstpClientOptions}. The defaults are
@@ -52,8 +53,7 @@ final class ClientOptions {
 	}
 
 	private VstpClientOptions.Builder builder(String name, VstpClientProperties.Destination destination) {
-		PropertyValues values = new PropertyValues(
-				DESTINATIONS + (name.matches("[a-z0-9-]+") ? "." + name : "[" + name + "]"));
+		PropertyValues values = values(name);
 		VstpClientOptions.Builder options = VstpClientOptions.builder(addresses(values, destination)).name(name);
 		PropertyValues defaults = new PropertyValues(DEFAULTS);
 		apply(defaults, this.properties.getDefaults(), options);
@@ -64,6 +64,29 @@ final class ClientOptions {
 		ClientTls tls = new ClientTls(values, destination, defaults, this.properties.getDefaults());
 		tls.refuseOver(options.build().transport());
 		return options.tls(tls.context(this.bundles));
+	}
+
+	private static PropertyValues values(String name) {
+		return new PropertyValues(DESTINATIONS + (name.matches("[a-z0-9-]+") ? "." + name : "[" + name + "]"));
+	}
+
+	/**
+	 * Makes the retry policies of all destinations.
+	 * @return the policies by the names of the destinations; none for a destination whose
+	 * calls are not tried again
+	 */
+	Map<String, RetryPolicy> retryPolicies() {
+		Map<String, RetryPolicy> policies = new LinkedHashMap<>();
+		this.properties.getDestinations().forEach((name, destination) -> {
+			RetryOptions retry = new RetryOptions();
+			retry.apply(new PropertyValues(DEFAULTS), this.properties.getDefaults().getRetry());
+			retry.apply(values(name), destination.getRetry());
+			RetryPolicy policy = retry.policy();
+			if (policy != null) {
+				policies.put(name, policy);
+			}
+		});
+		return policies;
 	}
 
 	private static List<InetSocketAddress> addresses(PropertyValues values,
@@ -85,6 +108,7 @@ final class ClientOptions {
 		values.apply("handshake-timeout", properties.getHandshakeTimeout(), options::handshakeTimeout);
 		values.apply("connect-timeout", properties.getConnectTimeout(), options::connectTimeout);
 		values.apply("call-timeout", properties.getCallTimeout(), options::callTimeout);
+		values.apply("connections", properties.getConnections(), options::connections);
 		values.apply("max-open-calls", properties.getMaxOpenCalls(), options::maxOpenCalls);
 		applyHello(values, properties, options);
 		applyBackoff(values, properties.getReconnect(), options);

@@ -6,10 +6,12 @@ import io.vstp.client.VstpClient;
 import io.vstp.observe.VstpObserver;
 import io.vstp.spring.client.VstpCallbackExecutor;
 import io.vstp.spring.client.VstpClientCustomizer;
+import io.vstp.spring.client.VstpClientInterceptor;
 import io.vstp.spring.client.VstpClients;
 import io.vstp.spring.client.VstpPushConnections;
 import io.vstp.spring.client.VstpPushExecutor;
 import io.vstp.spring.client.VstpTemplate;
+import io.vstp.spring.client.VstpTemplateCustomizer;
 import io.vstp.spring.convert.VstpMessageConverters;
 import io.vstp.spring.handler.VstpHandlerRegistry;
 import io.vstp.spring.session.SessionEventListeners;
@@ -134,9 +136,16 @@ public final class VstpClientAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	VstpTemplate vstpTemplate(VstpClients clients, VstpMessageConverters converters, VstpCallbackExecutor executor,
-			ObjectProvider<VstpSessions> sessions) {
-		return new VstpTemplate(clients, converters, executor.executor(), sessions.getIfAvailable());
+	VstpTemplate vstpTemplate(VstpClientProperties properties, VstpClients clients, VstpMessageConverters converters,
+			VstpCallbackExecutor executor, ObjectProvider<VstpSessions> sessions,
+			ObjectProvider<VstpClientInterceptor> interceptors, ObjectProvider<VstpTemplateCustomizer> customizers) {
+		VstpTemplate.Builder template = new VstpTemplate(clients, converters, executor.executor(),
+				sessions.getIfAvailable())
+			.mutate();
+		new ClientOptions(properties, null).retryPolicies().forEach(template::retry);
+		interceptors.orderedStream().forEach(template::interceptor);
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(template));
+		return template.build();
 	}
 
 }

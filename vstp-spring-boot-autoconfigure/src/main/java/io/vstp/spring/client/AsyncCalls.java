@@ -19,7 +19,8 @@ final class AsyncCalls {
 
 	/**
 	 * Returns a future that is completed on an executor, after the conversion was done
-	 * there. Where the executor has no room both happen on the event loop.
+	 * there. Where the executor has no room both happen on the event loop. To cancel it
+	 * cancels the call.
 	 * @param <R> the type of the call's result
 	 * @param <T> the type of the converted result
 	 * @param call what to wait for
@@ -37,6 +38,11 @@ final class AsyncCalls {
 			catch (RejectedExecutionException ex) {
 				// Better here than never: the call itself has ended.
 				complete(result, value, failure, conversion);
+			}
+		});
+		result.whenComplete((value, failure) -> {
+			if (result.isCancelled()) {
+				call.cancel(false);
 			}
 		});
 		return result;
@@ -59,7 +65,7 @@ final class AsyncCalls {
 		}
 	}
 
-	private static Throwable unwrap(Throwable failure) {
+	static Throwable unwrap(Throwable failure) {
 		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
 	}
 

@@ -13,6 +13,7 @@ import io.vstp.frame.VstpException;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.VstpConnectionException;
 import io.vstp.transport.VstpTimeoutException;
+import io.vstp.transport.VstpUnreachableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,9 @@ final class BlockingCalls {
 	// Connections fail for many calls at once, so each gets an exception of its own; what
 	// belongs to one call is thrown as it is, with the caller's stack added.
 	private static RuntimeException failure(Throwable cause) {
+		if (cause.getClass() == VstpUnreachableException.class) {
+			return new VstpUnreachableException(String.valueOf(cause.getMessage()), cause);
+		}
 		if (cause.getClass() == VstpConnectionException.class) {
 			return new VstpConnectionException(String.valueOf(cause.getMessage()), cause);
 		}

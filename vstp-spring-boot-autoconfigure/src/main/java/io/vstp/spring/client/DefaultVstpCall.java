@@ -4,43 +4,59 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
+import io.netty.util.ReferenceCounted;
 import io.vstp.client.VstpClient;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import io.vstp.frame.HeadersBuilder;
-import io.vstp.spring.convert.VstpMessageConverters;
 import io.vstp.transport.Checks;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.messaging.Message;
 
 /**
  * A call by a core client. The blocking methods convert on the caller's thread.
  */
 final class DefaultVstpCall implements VstpCall {
 
+	private final VstpTemplate.Parts parts;
+
 	private final VstpClients.Destination destination;
 
-	private final VstpMessageConverters converters;
+	private final HeadersBuilder headers;
 
-	private final Executor executor;
-
-	private final HeadersBuilder headers = Headers.builder();
-
-	private @Nullable Object payload;
+	private @Nullable Supplier<?> payload;
 
 	private @Nullable Duration timeout;
 
-	DefaultVstpCall(VstpClients.Destination destination, VstpMessageConverters converters, Executor executor) {
+	private @Nullable Duration attemptTimeout;
+
+	private @Nullable RetryPolicy retry;
+
+	DefaultVstpCall(VstpTemplate.Parts parts, VstpClients.Destination destination) {
+		this.parts = parts;
 		this.destination = destination;
-		this.converters = converters;
-		this.executor = executor;
+		this.headers = Headers.builder();
+		this.timeout = parts.settings().timeout();
+	}
+
+	private DefaultVstpCall(DefaultVstpCall other) {
+		this.parts = other.parts;
+		this.destination = other.destination;
+		this.headers = other.headers.build().toBuilder();
+		this.payload = other.payload;
+		this.timeout = other.timeout;
+		this.attemptTimeout = other.attemptTimeout;
+		this.retry = other.retry;
 	}
 
 	@Override
@@ -77,7 +93,30 @@ final class DefaultVstpCall implements VstpCall {
 
 	@Override
 	public VstpCall payload(@Nullable Object payload) {
+		if (payload == null) {
+			this.payload = null;
+		}
+		else {
+			this.payload = (payload instanceof ReferenceCounted) ? new OneTimePayload(payload) : () -> payload;
+		}
+		return this;
+	}
+
+	@Override
+	public VstpCall payloadFrom(Supplier<?> payload) {
 		this.payload = payload;
+		return this;
+	}
+
+	@Override
+	public VstpCall retry(RetryPolicy policy) {
+		this.retry = policy;
+		return this;
+	}
+
+	@Override
+	public VstpCall attemptTimeout(Duration timeout) {
+		this.attemptTimeout = Checks.positive("attemptTimeout", timeout);
 		return this;
 	}
 
@@ -89,91 +128,139 @@ final class DefaultVstpCall implements VstpCall {
 
 	@Override
 	public void send() {
-		await(VstpClient::send);
+		await(VstpCallKind.SEND, Void.class);
 	}
 
 	@Override
 	public void sendWithAck() {
-		await(VstpClient::sendWithAck);
+		await(VstpCallKind.SEND_WITH_ACK, Void.class);
 	}
 
 	@Override
 	public <T> T exchange(Class<T> replyType) {
-		return convert(await(VstpClient::exchange), replyType);
+		return await(VstpCallKind.EXCHANGE, replyType);
 	}
 
 	@Override
 	public <T> T exchange(ParameterizedTypeReference<T> replyType) {
-		return convert(await(VstpClient::exchange), replyType.getType());
+		return await(VstpCallKind.EXCHANGE, replyType.getType());
+	}
+
+	@Override
+	public <T> Message<T> exchangeForMessage(Class<T> replyType) {
+		return await(VstpCallKind.EXCHANGE, messageOf(replyType));
+	}
+
+	@Override
+	public <T> Message<T> exchangeForMessage(ParameterizedTypeReference<T> replyType) {
+		return await(VstpCallKind.EXCHANGE, messageOf(replyType.getType()));
 	}
 
 	@Override
 	public CompletableFuture<Void> sendAsync() {
-		return async(VstpClient::send, Function.identity());
+		return async(VstpCallKind.SEND, Void.class);
 	}
 
 	@Override
 	public CompletableFuture<Void> sendWithAckAsync() {
-		return async(VstpClient::sendWithAck, Function.identity());
+		return async(VstpCallKind.SEND_WITH_ACK, Void.class);
 	}
 
 	@Override
 	public <T> CompletableFuture<T> exchangeAsync(Class<T> replyType) {
-		return async(VstpClient::exchange, (reply) -> convert(reply, replyType));
+		return async(VstpCallKind.EXCHANGE, replyType);
 	}
 
 	@Override
 	public <T> CompletableFuture<T> exchangeAsync(ParameterizedTypeReference<T> replyType) {
-		return async(VstpClient::exchange, (reply) -> convert(reply, replyType.getType()));
+		return async(VstpCallKind.EXCHANGE, replyType.getType());
 	}
 
-	private <R> R await(Operation<R> operation) {
+	@Override
+	public <T> CompletableFuture<Message<T>> exchangeForMessageAsync(Class<T> replyType) {
+		return async(VstpCallKind.EXCHANGE, messageOf(replyType));
+	}
+
+	@Override
+	public <T> CompletableFuture<Message<T>> exchangeForMessageAsync(ParameterizedTypeReference<T> replyType) {
+		return async(VstpCallKind.EXCHANGE, messageOf(replyType.getType()));
+	}
+
+	@Override
+	public ReactiveVstpCall reactive() {
+		return new DefaultReactiveVstpCall(new DefaultVstpCall(this));
+	}
+
+	private static Type messageOf(Type payloadType) {
+		return ResolvableType.forClassWithGenerics(Message.class, ResolvableType.forType(payloadType)).getType();
+	}
+
+	@SuppressWarnings("TypeParameterUnusedInFormals")
+	private <T> T await(VstpCallKind kind, Type replyType) {
 		VstpClient client = this.destination.client();
 		BlockingCalls.checkThread(this.destination.options().eventLoops());
-		Duration limit = (this.timeout != null) ? this.timeout : this.destination.options().callTimeout();
-		return BlockingCalls.await(start(client, operation), limit);
+		return read(BlockingCalls.await(start(client, kind), limit()), replyType);
 	}
 
-	private <R, T> CompletableFuture<T> async(Operation<R> operation, Function<R, T> conversion) {
-		CompletableFuture<R> call;
+	private <T> CompletableFuture<T> async(VstpCallKind kind, Type replyType) {
+		CompletableFuture<@Nullable Frame> call;
 		try {
-			call = start(this.destination.client(), operation);
+			call = start(this.destination.client(), kind);
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-		return AsyncCalls.complete(call, this.executor, conversion);
+		return AsyncCalls.complete(call, this.parts.executor(), (reply) -> read(reply, replyType));
 	}
 
-	private <R> CompletableFuture<R> start(VstpClient client, Operation<R> operation) {
-		Headers headers = this.headers.build();
-		Frame frame = (this.payload != null) ? this.converters.toFrame(FrameType.DATA, this.payload, headers)
+	private CompletableFuture<@Nullable Frame> start(VstpClient client, VstpCallKind kind) {
+		Frame frame = frame();
+		CallExecutor calls = this.parts.calls();
+		if (calls.isPlain(this.destination.name(), this.retry)) {
+			return kind.call(client, frame, this.timeout);
+		}
+		return calls.start(this.destination.name(), kind, frame,
+				new OpenCall(limit(), this.attemptTimeout, this.retry));
+	}
+
+	private Frame frame() {
+		Headers headers = this.parts.settings().complete(this.headers.build());
+		Object content = (this.payload != null) ? this.payload.get() : null;
+		return (content != null) ? this.parts.converters().toFrame(FrameType.DATA, content, headers)
 				: Frame.of(FrameType.DATA, headers);
-		return operation.apply(client, frame, this.timeout);
 	}
 
-	// Void has no value but null.
-	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals", "NullAway" })
-	private <T> T convert(Frame reply, Type type) {
-		if (type == Frame.class) {
-			return (T) reply;
-		}
-		try {
-			return (type == Void.class) ? null : this.converters.fromFrame(reply, type);
-		}
-		finally {
-			reply.release();
-		}
+	private Duration limit() {
+		return (this.timeout != null) ? this.timeout : this.destination.options().callTimeout();
+	}
+
+	// An interceptor may have made another kind of call than was asked for.
+	@SuppressWarnings("TypeParameterUnusedInFormals")
+	private <T> T read(@Nullable Frame reply, Type replyType) {
+		return this.parts.replies()
+			.read((reply != null) ? reply : Frame.of(FrameType.DATA, Headers.EMPTY), replyType);
 	}
 
 	/**
-	 * One of the ways to call a client.
-	 *
-	 * @param <R> the type of the result
+	 * A payload that the first call takes over.
 	 */
-	private interface Operation<R> {
+	private static final class OneTimePayload implements Supplier<Object> {
 
-		CompletableFuture<R> apply(VstpClient client, Frame frame, @Nullable Duration timeout);
+		private final AtomicReference<@Nullable Object> payload;
+
+		private OneTimePayload(Object payload) {
+			this.payload = new AtomicReference<>(payload);
+		}
+
+		@Override
+		public Object get() {
+			Object taken = this.payload.getAndSet(null);
+			if (taken == null) {
+				throw new IllegalStateException("The payload is a buffer, which the first call took over: give "
+						+ "payloadFrom(...) one for each call");
+			}
+			return taken;
+		}
 
 	}
 

@@ -3,34 +3,39 @@ package io.vstp.spring.client;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.vstp.frame.Headers;
 import io.vstp.frame.HeadersBuilder;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.messaging.Message;
 import org.springframework.util.MimeType;
 
 /**
  * A call in the making, see {@link VstpTemplate#to}. Not for use by several threads at
- * once. It may be made more than once unless its payload is a buffer or a frame, which
- * the call takes over.
+ * once. It may be made more than once unless its payload is a {@code ByteBuf}, which the
+ * first call takes over; see {@link #payloadFrom}.
  * <p>
  * Every call ends within its timeout, counted from the wait for a connection to the
- * answer: in a result or in an exception. Nothing is sent twice. All methods that make
- * the call report the same failures, the asynchronous ones by their future:
+ * answer, with all retries: in a result or in an exception. Nothing is sent twice unless a
+ * retry policy says so. All methods that make the call report the same failures, the asynchronous ones by their future:
  * <ul>
- * <li>{@link io.vstp.transport.VstpErrorException}: the server answered ERR; names its
- * code and the {@code correlation-id}
+ * <li>{@link io.vstp.transport.VstpErrorException}: the server answered ERR; a subclass
+ * for each code, for instance {@link io.vstp.transport.VstpNoHandlerException}
  * <li>{@link io.vstp.transport.VstpTimeoutException}: no answer in time; the server may
  * have handled the frame
- * <li>{@link io.vstp.transport.VstpConnectionException}: no connection, or it was lost
+ * <li>{@link io.vstp.transport.VstpConnectionException}: no connection, or it was lost; in
+ * the first case a {@link io.vstp.transport.VstpUnreachableException}
  * <li>{@link io.vstp.transport.VstpOverloadedException}: too much is under way here
  * <li>{@link io.vstp.frame.FrameTooLargeException}: the frame is longer than a limit
  * <li>{@link org.springframework.messaging.converter.MessageConversionException}: the
  * payload or the reply cannot be converted
  * </ul>
- * The blocking methods must not be called on an event loop and throw an
+ * To cancel a future ends the call: nothing waits for its answer any more, but a frame
+ * that has left is not taken back. The blocking methods must not be called on an event loop and throw an
  * {@link IllegalStateException} there. When their thread is interrupted they throw a
  * {@link io.vstp.frame.VstpException} and leave the interrupt flag set.
  */
@@ -87,6 +92,36 @@ public interface VstpCall {
 	VstpCall payload(@Nullable Object payload);
 
 	/**
+	 * Sets who makes the payload, each time that the call is made. So a call whose
+	 * payload is a buffer can be made more than once; retries use the payload of the
+	 * first attempt.
+	 * @param payload returns what {@link #payload} takes
+	 * @return this call
+	 */
+	VstpCall payloadFrom(Supplier<?> payload);
+
+	/**
+	 * Sets when the call is tried again after a failure, instead of what
+	 * {@code vstp.client.destinations.NAME.retry} says. Nothing waits on a thread between
+	 * the attempts. All attempts together have the time of the call. The policy's
+	 * {@code shouldRetry} is called on event loops and must not block.
+	 * <p>
+	 * {@link VstpRetry#unhandled()} makes policies that leave it at once at the most. With
+	 * any other the server may handle the frame more than once.
+	 * @param policy the policy
+	 * @return this call
+	 */
+	VstpCall retry(RetryPolicy policy);
+
+	/**
+	 * Sets how long a single attempt may take, so that the call has time for another one
+	 * where its retry policy takes timeouts; by default as long as the call has left.
+	 * @param timeout above 0
+	 * @return this call
+	 */
+	VstpCall attemptTimeout(Duration timeout);
+
+	/**
 	 * Sets how long the call may take; by default the destination's {@code call-timeout}.
 	 * @param timeout above 0
 	 * @return this call
@@ -110,7 +145,8 @@ public interface VstpCall {
 	 * @param replyType what to convert the payload of the reply to; {@code byte[]} and
 	 * {@code String} take any payload, other types none that is empty; {@link Void} drops
 	 * it and returns {@code null}; {@link io.vstp.frame.Frame} is the reply as it came,
-	 * which is the caller's to release
+	 * which is the caller's to release; an {@link java.util.Optional} is empty when the
+	 * payload is
 	 * @return the converted payload
 	 */
 	<T> T exchange(Class<T> replyType);
@@ -122,6 +158,23 @@ public interface VstpCall {
 	 * @return the converted payload
 	 */
 	<T> T exchange(ParameterizedTypeReference<T> replyType);
+
+	/**
+	 * Sends a request and returns its reply with its headers.
+	 * @param <T> the type of the reply
+	 * @param replyType what to convert the payload of the reply to, as in
+	 * {@link #exchange(Class)}, but not {@link Void}
+	 * @return the converted payload with the headers of the reply
+	 */
+	<T> Message<T> exchangeForMessage(Class<T> replyType);
+
+	/**
+	 * Sends a request and returns its reply with its headers.
+	 * @param <T> the type of the reply
+	 * @param replyType what to convert the payload of the reply to
+	 * @return the converted payload with the headers of the reply
+	 */
+	<T> Message<T> exchangeForMessage(ParameterizedTypeReference<T> replyType);
 
 	/**
 	 * Does what {@link #send()} does without waiting.
@@ -150,5 +203,28 @@ public interface VstpCall {
 	 * @return completed, on the template's executor, with the converted payload
 	 */
 	<T> CompletableFuture<T> exchangeAsync(ParameterizedTypeReference<T> replyType);
+
+	/**
+	 * Does what {@link #exchangeForMessage(Class)} does without waiting.
+	 * @param <T> the type of the reply
+	 * @param replyType what to convert the payload of the reply to
+	 * @return completed, on the template's executor, with the message
+	 */
+	<T> CompletableFuture<Message<T>> exchangeForMessageAsync(Class<T> replyType);
+
+	/**
+	 * Does what {@link #exchangeForMessage(ParameterizedTypeReference)} does without
+	 * waiting.
+	 * @param <T> the type of the reply
+	 * @param replyType what to convert the payload of the reply to
+	 * @return completed, on the template's executor, with the message
+	 */
+	<T> CompletableFuture<Message<T>> exchangeForMessageAsync(ParameterizedTypeReference<T> replyType);
+
+	/**
+	 * Returns this call as it is now for Reactor, which must be on the class path.
+	 * @return makes the call with each subscription
+	 */
+	ReactiveVstpCall reactive();
 
 }

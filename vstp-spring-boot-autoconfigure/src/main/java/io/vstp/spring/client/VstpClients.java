@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -184,11 +185,33 @@ public final class VstpClients
 
 		private volatile VstpClientOptions options;
 
+		private final AtomicInteger pauses = new AtomicInteger();
+
 		private volatile @Nullable VstpClient client;
 
 		Destination(String name, VstpClientOptions options) {
 			this.name = name;
 			this.options = options;
+		}
+
+		String name() {
+			return this.name;
+		}
+
+		/**
+		 * Says whether one more call may wait before it is tried again; no more than may
+		 * be open.
+		 */
+		boolean beginPause() {
+			if (this.pauses.incrementAndGet() > this.options.maxOpenCalls()) {
+				this.pauses.decrementAndGet();
+				return false;
+			}
+			return true;
+		}
+
+		void endPause() {
+			this.pauses.decrementAndGet();
 		}
 
 		VstpClientOptions options() {

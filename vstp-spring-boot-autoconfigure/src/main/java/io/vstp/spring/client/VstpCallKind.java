@@ -1,0 +1,41 @@
+package io.vstp.spring.client;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import io.vstp.client.VstpClient;
+import io.vstp.frame.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call waits for.
+ */
+public enum VstpCallKind {
+
+	/** That its frame is written to the socket. */
+	SEND,
+
+	/** That the server acknowledges its frame. */
+	SEND_WITH_ACK,
+
+	/** The server's reply. */
+	EXCHANGE;
+
+	/**
+	 * Makes a call.
+	 * @param client by which to make it
+	 * @param frame what to send, taken over
+	 * @param timeout of the call, or {@code null} for the client's
+	 * @return completed with the reply, or {@code null} where none is waited for
+	 */
+	@SuppressWarnings("unchecked")
+	CompletableFuture<@Nullable Frame> call(VstpClient client, Frame frame, @Nullable Duration timeout) {
+		CompletableFuture<?> result = switch (this) {
+			case SEND -> client.send(frame, timeout);
+			case SEND_WITH_ACK -> client.sendWithAck(frame, timeout);
+			case EXCHANGE -> client.exchange(frame, timeout);
+		};
+		return (CompletableFuture<@Nullable Frame>) result;
+	}
+
+}
