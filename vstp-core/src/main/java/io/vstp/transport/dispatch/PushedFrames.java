@@ -126,7 +126,7 @@ final class PushedFrames {
 			waiting.future.complete(null);
 		}
 		else {
-			waiting.failed(new VstpErrorException(this.session.remoteAddress().toString(), headers));
+			waiting.failed(VstpErrorException.of(this.session.remoteAddress().toString(), headers));
 		}
 	}
 

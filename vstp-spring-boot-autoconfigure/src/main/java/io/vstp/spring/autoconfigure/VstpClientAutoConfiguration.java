@@ -13,6 +13,8 @@ import io.vstp.spring.client.VstpPushExecutor;
 import io.vstp.spring.client.VstpTemplate;
 import io.vstp.spring.client.VstpTemplateCustomizer;
 import io.vstp.spring.convert.VstpMessageConverters;
+import io.vstp.spring.exchange.VstpExchangeArgumentResolver;
+import io.vstp.spring.exchange.VstpExchangeProxyFactory;
 import io.vstp.spring.handler.VstpHandlerRegistry;
 import io.vstp.spring.session.SessionEventListeners;
 import io.vstp.spring.session.VstpSessions;
@@ -21,6 +23,7 @@ import io.vstp.transport.EventLoops;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -146,6 +149,19 @@ public final class VstpClientAutoConfiguration {
 		interceptors.orderedStream().forEach(template::interceptor);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(template));
 		return template.build();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	VstpExchangeProxyFactory vstpExchangeProxyFactory(VstpTemplate template,
+			ObjectProvider<VstpExchangeArgumentResolver> resolvers, ConfigurableBeanFactory beanFactory) {
+		VstpExchangeProxyFactory.Builder factory = VstpExchangeProxyFactory.builder(template)
+			.placeholders((text) -> {
+				String resolved = beanFactory.resolveEmbeddedValue(text);
+				return (resolved != null) ? resolved : text;
+			});
+		resolvers.orderedStream().forEach(factory::argumentResolver);
+		return factory.build();
 	}
 
 }

@@ -206,8 +206,8 @@ public class VstpConnectionProperties {
 	public static class Retry {
 
 		/**
-		 * How many times a call is tried again that was certainly not handled: there was no
-		 * connection, or the server was overloaded or shutting down.
+		 * How many times a call is tried again that was certainly not handled: there was
+		 * no connection, or the server was overloaded or shutting down.
 		 */
 		private @Nullable Integer maxRetries;
 

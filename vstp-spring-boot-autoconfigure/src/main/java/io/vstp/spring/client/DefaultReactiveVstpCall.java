@@ -5,10 +5,10 @@ import java.util.function.Supplier;
 
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.ReferenceCounted;
+import reactor.core.publisher.Mono;
 
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.messaging.Message;
-import reactor.core.publisher.Mono;
 
 /**
  * Makes an asynchronous call for each subscription.

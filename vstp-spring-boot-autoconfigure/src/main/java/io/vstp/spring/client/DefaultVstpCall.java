@@ -226,8 +226,24 @@ final class DefaultVstpCall implements VstpCall {
 	private Frame frame() {
 		Headers headers = this.parts.settings().complete(this.headers.build());
 		Object content = (this.payload != null) ? this.payload.get() : null;
+		if (content instanceof Frame frame) {
+			return Frame.data(merge(headers, frame.headers()), frame.payload());
+		}
 		return (content != null) ? this.parts.converters().toFrame(FrameType.DATA, content, headers)
 				: Frame.of(FrameType.DATA, headers);
+	}
+
+	private static Headers merge(Headers first, Headers second) {
+		if (first.isEmpty()) {
+			return second;
+		}
+		HeadersBuilder merged = first.toBuilder();
+		second.forEach((name, value) -> {
+			if (!first.contains(name)) {
+				merged.add(name, value);
+			}
+		});
+		return merged.build();
 	}
 
 	private Duration limit() {
@@ -237,8 +253,7 @@ final class DefaultVstpCall implements VstpCall {
 	// An interceptor may have made another kind of call than was asked for.
 	@SuppressWarnings("TypeParameterUnusedInFormals")
 	private <T> T read(@Nullable Frame reply, Type replyType) {
-		return this.parts.replies()
-			.read((reply != null) ? reply : Frame.of(FrameType.DATA, Headers.EMPTY), replyType);
+		return this.parts.replies().read((reply != null) ? reply : Frame.of(FrameType.DATA, Headers.EMPTY), replyType);
 	}
 
 	/**

@@ -1,8 +1,9 @@
 package io.vstp.spring.client;
 
+import reactor.core.publisher.Mono;
+
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.messaging.Message;
-import reactor.core.publisher.Mono;
 
 /**
  * The calls of a {@link VstpCall} for Reactor, see {@link VstpCall#reactive()}. Each

@@ -16,28 +16,29 @@ import org.springframework.util.MimeType;
 
 /**
  * A call in the making, see {@link VstpTemplate#to}. Not for use by several threads at
- * once. It may be made more than once unless its payload is a {@code ByteBuf}, which the
+ * once. It may be made more than once unless its payload is a buffer or a frame, which the
  * first call takes over; see {@link #payloadFrom}.
  * <p>
  * Every call ends within its timeout, counted from the wait for a connection to the
- * answer, with all retries: in a result or in an exception. Nothing is sent twice unless a
- * retry policy says so. All methods that make the call report the same failures, the asynchronous ones by their future:
+ * answer, with all retries: in a result or in an exception. Nothing is sent twice unless
+ * a retry policy says so. All methods that make the call report the same failures, the
+ * asynchronous ones by their future:
  * <ul>
  * <li>{@link io.vstp.transport.VstpErrorException}: the server answered ERR; a subclass
  * for each code, for instance {@link io.vstp.transport.VstpNoHandlerException}
  * <li>{@link io.vstp.transport.VstpTimeoutException}: no answer in time; the server may
  * have handled the frame
- * <li>{@link io.vstp.transport.VstpConnectionException}: no connection, or it was lost; in
- * the first case a {@link io.vstp.transport.VstpUnreachableException}
+ * <li>{@link io.vstp.transport.VstpConnectionException}: no connection, or it was lost;
+ * in the first case a {@link io.vstp.transport.VstpUnreachableException}
  * <li>{@link io.vstp.transport.VstpOverloadedException}: too much is under way here
  * <li>{@link io.vstp.frame.FrameTooLargeException}: the frame is longer than a limit
  * <li>{@link org.springframework.messaging.converter.MessageConversionException}: the
  * payload or the reply cannot be converted
  * </ul>
  * To cancel a future ends the call: nothing waits for its answer any more, but a frame
- * that has left is not taken back. The blocking methods must not be called on an event loop and throw an
- * {@link IllegalStateException} there. When their thread is interrupted they throw a
- * {@link io.vstp.frame.VstpException} and leave the interrupt flag set.
+ * that has left is not taken back. The blocking methods must not be called on an event
+ * loop and throw an {@link IllegalStateException} there. When their thread is interrupted
+ * they throw a {@link io.vstp.frame.VstpException} and leave the interrupt flag set.
  */
 public interface VstpCall {
 
@@ -85,8 +86,9 @@ public interface VstpCall {
 
 	/**
 	 * Sets the payload; by default it is empty.
-	 * @param payload what a converter turns into bytes, or {@code null} for an empty
-	 * payload
+	 * @param payload what a converter turns into bytes; a {@link io.vstp.frame.Frame},
+	 * whose headers are added where this call has none of their name; or {@code null} for
+	 * an empty payload
 	 * @return this call
 	 */
 	VstpCall payload(@Nullable Object payload);
@@ -106,8 +108,8 @@ public interface VstpCall {
 	 * the attempts. All attempts together have the time of the call. The policy's
 	 * {@code shouldRetry} is called on event loops and must not block.
 	 * <p>
-	 * {@link VstpRetry#unhandled()} makes policies that leave it at once at the most. With
-	 * any other the server may handle the frame more than once.
+	 * {@link VstpRetry#unhandled()} makes policies that leave it at once at the most.
+	 * With any other the server may handle the frame more than once.
 	 * @param policy the policy
 	 * @return this call
 	 */

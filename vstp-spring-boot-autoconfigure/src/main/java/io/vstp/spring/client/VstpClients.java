@@ -201,6 +201,7 @@ public final class VstpClients
 		/**
 		 * Says whether one more call may wait before it is tried again; no more than may
 		 * be open.
+		 * @return whether it may; {@link #endPause} says that it waits no more
 		 */
 		boolean beginPause() {
 			if (this.pauses.incrementAndGet() > this.options.maxOpenCalls()) {

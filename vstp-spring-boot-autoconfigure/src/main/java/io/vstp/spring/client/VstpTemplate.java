@@ -256,8 +256,7 @@ public class VstpTemplate {
 		}
 
 		/**
-		 * Sets when calls are tried again; by default never. See
-		 * {@link VstpCall#retry}.
+		 * Sets when calls are tried again; by default never. See {@link VstpCall#retry}.
 		 * @param policy for calls and destinations that have none of their own
 		 * @return this builder
 		 */
