@@ -163,16 +163,35 @@ class ReconnectIT {
 	}
 
 	@Test
-	void shouldCloseConnectionWhenRequestToPart1PeerIsCancelled() throws Exception {
+	void shouldDropReplyWhenRequestToPart1PeerIsCancelled() throws Exception {
 		try (ServerSocket listener = listen()) {
 			VstpClient client = this.endpoints.client(listener.getLocalPort(),
 					(options) -> options.handshake(ClientHandshake.NEVER));
 			CompletableFuture<Frame> cancelled = client.exchange(data("one"), null);
 			RawPeer peer = this.endpoints.closeLater(new RawPeer(listener.accept()));
 			peer.receive();
-			CompletableFuture<Frame> other = client.exchange(data("two"), null);
 			cancelled.cancel(false);
+			CompletableFuture<Frame> other = client.exchange(data("two"), null);
+			peer.receive();
+			assertThat(client.openCalls()).isEqualTo(1);
 			peer.send(data("reply to one"));
+			peer.send(data("reply to two"));
+			assertThat(other.get(5, TimeUnit.SECONDS).payloadText()).isEqualTo("reply to two");
+			other.join().release();
+		}
+	}
+
+	@Test
+	void shouldCloseConnectionWhenPart1PeerDoesNotReplyToCancelledRequest() throws Exception {
+		try (ServerSocket listener = listen()) {
+			VstpClient client = this.endpoints.client(listener.getLocalPort(),
+					(options) -> options.handshake(ClientHandshake.NEVER));
+			client.connect().get(10, TimeUnit.SECONDS);
+			CompletableFuture<Frame> cancelled = client.exchange(data("one"), Duration.ofMillis(300));
+			RawPeer peer = this.endpoints.closeLater(new RawPeer(listener.accept()));
+			peer.receive();
+			cancelled.cancel(false);
+			CompletableFuture<Frame> other = client.exchange(data("two"), null);
 			assertFailure(other, VstpConnectionException.class, "REPLY_LOST");
 		}
 	}

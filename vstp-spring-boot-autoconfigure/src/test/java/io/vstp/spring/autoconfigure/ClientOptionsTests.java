@@ -107,6 +107,7 @@ class ClientOptionsTests {
 				Map.entry(prefix + "client-id", "me"), Map.entry(prefix + "auth-token", "secret"),
 				Map.entry(prefix + "connect-timeout", "2s"), Map.entry(prefix + "call-timeout", "3s"),
 				Map.entry(prefix + "keep-alive", "4s"), Map.entry(prefix + "max-open-calls", "5"),
+				Map.entry(prefix + "connections", "10"),
 				Map.entry(prefix + "crc", "flagged"), Map.entry(prefix + "reconnect.initial-delay", "6ms"),
 				Map.entry(prefix + "reconnect.max-delay", "7ms"), Map.entry(prefix + "reconnect.jitter", "0.25"),
 				Map.entry(prefix + "limits.max-frame-size", "1KB"), Map.entry(prefix + "limits.max-header-size", "8B"),
@@ -119,6 +120,7 @@ class ClientOptionsTests {
 		assertThat(options.callTimeout()).isEqualTo(Duration.ofSeconds(3));
 		assertThat(options.session().keepAlive()).isEqualTo(Duration.ofSeconds(4));
 		assertThat(options.maxOpenCalls()).isEqualTo(5);
+		assertThat(options.connections()).isEqualTo(10);
 		assertThat(options.session().crcMode()).isEqualTo(CrcMode.FLAGGED);
 		assertThat(options.backoff()).isEqualTo(new Backoff(Duration.ofMillis(6), Duration.ofMillis(7), 0.25));
 		assertThat(options.session().limits().maxFrameLength()).isEqualTo(1024);
@@ -147,6 +149,7 @@ class ClientOptionsTests {
 					connect-timeout,         0s,     "Must be above 0, but is PT0S."
 					keep-alive,              -1s,    "Must not be negative, but is PT-1S."
 					max-open-calls,          0,      "Must be above 0, but is 0."
+					connections,             0,      "Must be above 0, but is 0."
 					reconnect.initial-delay, 0s,     "Must be above 0, but is PT0S."
 					reconnect.max-delay,     0s,     "Must be above 0, but is PT0S."
 					reconnect.jitter,        1.5,    "Must be 0 to 1, but is 1.5."
