@@ -71,9 +71,9 @@ class FailoverIT {
 	void shouldGoOnAtTheSecondAddressWhenTheFirstServerStopsGracefully() throws Exception {
 		VstpServer first = this.endpoints.server((exchange) -> handle("first", exchange));
 		VstpServer second = this.endpoints.server((exchange) -> handle("second", exchange));
-		VstpClient client = this.endpoints.closeLater(VstpClient.create(VstpClientOptions
-			.builder(List.of(first.address(Transport.TCP), second.address(Transport.TCP)))
-			.build()));
+		VstpClient client = this.endpoints.closeLater(VstpClient
+			.create(VstpClientOptions.builder(List.of(first.address(Transport.TCP), second.address(Transport.TCP)))
+				.build()));
 		assertThat(call(client, "one")).isEqualTo("first");
 		first.stop(java.time.Duration.ofSeconds(5)).get(10, TimeUnit.SECONDS);
 		assertThat(call(client, "two")).isEqualTo("second");

@@ -155,11 +155,10 @@ public final class VstpClientAutoConfiguration {
 	@ConditionalOnMissingBean
 	VstpExchangeProxyFactory vstpExchangeProxyFactory(VstpTemplate template,
 			ObjectProvider<VstpExchangeArgumentResolver> resolvers, ConfigurableBeanFactory beanFactory) {
-		VstpExchangeProxyFactory.Builder factory = VstpExchangeProxyFactory.builder(template)
-			.placeholders((text) -> {
-				String resolved = beanFactory.resolveEmbeddedValue(text);
-				return (resolved != null) ? resolved : text;
-			});
+		VstpExchangeProxyFactory.Builder factory = VstpExchangeProxyFactory.builder(template).placeholders((text) -> {
+			String resolved = beanFactory.resolveEmbeddedValue(text);
+			return (resolved != null) ? resolved : text;
+		});
 		resolvers.orderedStream().forEach(factory::argumentResolver);
 		return factory.build();
 	}

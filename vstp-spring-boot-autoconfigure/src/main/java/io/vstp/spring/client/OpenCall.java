@@ -61,7 +61,8 @@ final class OpenCall {
 	 * @return the time; zero or less when there is none left
 	 */
 	Duration attemptTimeout() {
-		Duration remaining = Duration.ofNanos(remainingNanos());
+		// In whole milliseconds, of which messages tell the number.
+		Duration remaining = Duration.ofMillis((long) Math.ceil(remainingNanos() / 1e6));
 		return (this.attemptTimeout != null && this.attemptTimeout.compareTo(remaining) < 0) ? this.attemptTimeout
 				: remaining;
 	}

@@ -16,8 +16,8 @@ import org.springframework.util.MimeType;
 
 /**
  * A call in the making, see {@link VstpTemplate#to}. Not for use by several threads at
- * once. It may be made more than once unless its payload is a buffer or a frame, which the
- * first call takes over; see {@link #payloadFrom}.
+ * once. It may be made more than once unless its payload is a buffer or a frame, which
+ * the first call takes over; see {@link #payloadFrom}.
  * <p>
  * Every call ends within its timeout, counted from the wait for a connection to the
  * answer, with all retries: in a result or in an exception. Nothing is sent twice unless

@@ -66,8 +66,8 @@ final class ExchangeArguments {
 	private static void check(Method method, MethodParameter parameter, @Nullable MethodParameter payload) {
 		if (payload != null) {
 			throw new InvalidVstpExchangeException(
-					"%s has two parameters for the payload, the %s and the %s.".formatted(
-							ExchangeMethod.describe(method), describe(payload), describe(parameter)),
+					"%s has two parameters for the payload, the %s and the %s."
+						.formatted(ExchangeMethod.describe(method), describe(payload), describe(parameter)),
 					"Mark one of them with @Header, take it out, or add a VstpExchangeArgumentResolver bean for it.");
 		}
 		boolean header = parameter.hasParameterAnnotation(Header.class)

@@ -25,8 +25,8 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  * @param contentType of the payload, or {@code null} if the payload decides
  * @param until what a method waits for that returns nothing
  */
-record ExchangeDefinition(String destination, Headers headers, @Nullable Duration timeout,
-		@Nullable String contentType, Until until) {
+record ExchangeDefinition(String destination, Headers headers, @Nullable Duration timeout, @Nullable String contentType,
+		Until until) {
 
 	/**
 	 * Reads the annotations.
@@ -84,10 +84,8 @@ record ExchangeDefinition(String destination, Headers headers, @Nullable Duratio
 			Headers.of(pair);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidVstpExchangeException(
-					"The header '%s' of %s cannot be sent: %s.".formatted(pair[0], ExchangeMethod.describe(method),
-							ex.getMessage()),
-					"Names and values have 255 bytes at the most.");
+			throw new InvalidVstpExchangeException("The header '%s' of %s cannot be sent: %s.".formatted(pair[0],
+					ExchangeMethod.describe(method), ex.getMessage()), "Names and values have 255 bytes at the most.");
 		}
 		return pair;
 	}

@@ -69,8 +69,9 @@ final class ExchangeMethod {
 	 * @return its name with that of its interface
 	 */
 	static String describe(@Nullable Method method) {
-		return (method != null) ? "The VSTP client method %s.%s".formatted(method.getDeclaringClass().getName(),
-				method.getName()) : "A VSTP client method";
+		return (method != null)
+				? "The VSTP client method %s.%s".formatted(method.getDeclaringClass().getName(), method.getName())
+				: "A VSTP client method";
 	}
 
 	/**

@@ -63,9 +63,8 @@ interface ExchangeResult {
 	private static Type content(ResolvableType wrapper, Method method) {
 		Class<?> content = wrapper.getGeneric().resolve();
 		if (content == null) {
-			throw new InvalidVstpExchangeException(
-					"%s does not say what its %s is of.".formatted(ExchangeMethod.describe(method),
-							wrapper.resolve(Object.class).getSimpleName()),
+			throw new InvalidVstpExchangeException("%s does not say what its %s is of."
+				.formatted(ExchangeMethod.describe(method), wrapper.resolve(Object.class).getSimpleName()),
 					"Give it a type argument.");
 		}
 		return wrapper.getGeneric().getType();

@@ -30,7 +30,10 @@ final class VstpClientAotProcessor implements BeanRegistrationAotProcessor {
 		if (bean.getBeanClass() != VstpClientFactoryBean.class) {
 			return null;
 		}
-		Class<?> type = bean.getMergedBeanDefinition().getResolvableType().as(VstpClientFactoryBean.class).resolveGeneric();
+		Class<?> type = bean.getMergedBeanDefinition()
+			.getResolvableType()
+			.as(VstpClientFactoryBean.class)
+			.resolveGeneric();
 		return (type != null) ? (context, code) -> registerHints(type, context.getRuntimeHints()) : null;
 	}
 

@@ -1,6 +1,7 @@
 package io.vstp.spring.exchange;
 
-import java.lang.reflect.InvocationHandler;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -34,8 +35,8 @@ public final class VstpExchangeProxyFactory {
 	private VstpExchangeProxyFactory(Builder builder) {
 		this.template = builder.template;
 		this.resolvers = new ArrayList<>(builder.resolvers);
-		this.resolvers
-			.addAll(List.of(new HeaderArgumentResolver(), new HeadersArgumentResolver(), new TimeoutArgumentResolver()));
+		this.resolvers.addAll(
+				List.of(new HeaderArgumentResolver(), new HeadersArgumentResolver(), new TimeoutArgumentResolver()));
 		this.placeholders = builder.placeholders;
 	}
 
@@ -53,8 +54,8 @@ public final class VstpExchangeProxyFactory {
 	 * @param <T> the interface
 	 * @param type the interface, whose annotations say whom it calls
 	 * @return the client
-	 * @throws InvalidVstpExchangeException if the interface cannot be understood, or calls
-	 * a destination that there is not
+	 * @throws InvalidVstpExchangeException if the interface cannot be understood, or
+	 * calls a destination that there is not
 	 */
 	public <T> T createClient(Class<T> type) {
 		return createClient(type, "");
@@ -67,8 +68,8 @@ public final class VstpExchangeProxyFactory {
 	 * @param destination whom it calls where its annotations don't say it; may have
 	 * placeholders
 	 * @return the client
-	 * @throws InvalidVstpExchangeException if the interface cannot be understood, or calls
-	 * a destination that there is not
+	 * @throws InvalidVstpExchangeException if the interface cannot be understood, or
+	 * calls a destination that there is not
 	 */
 	public <T> T createClient(Class<T> type, String destination) {
 		if (!type.isInterface()) {
@@ -78,10 +79,26 @@ public final class VstpExchangeProxyFactory {
 		}
 		Map<Method, ExchangeMethod> methods = new HashMap<>();
 		MethodIntrospector.selectMethods(type, (Method method) -> Modifier.isAbstract(method.getModifiers()))
-			.forEach((method) -> methods.put(method, ExchangeMethod.of(type, method, destination, this.template,
-					this.resolvers, this.placeholders)));
-		ProxyFactory proxy = new ProxyFactory(type, new Calls(type, methods));
+			.forEach((method) -> methods.put(method,
+					ExchangeMethod.of(type, method, destination, this.template, this.resolvers, this.placeholders)));
+		Map<Method, MethodHandle> defaults = new HashMap<>();
+		MethodIntrospector.selectMethods(type, Method::isDefault)
+			.forEach((method) -> defaults.put(method, handle(method)));
+		ProxyFactory proxy = new ProxyFactory(type, new Calls(type, methods, defaults));
 		return type.cast(proxy.getProxy(type.getClassLoader()));
+	}
+
+	// The interface need not be public.
+	private static MethodHandle handle(Method method) {
+		try {
+			return MethodHandles.privateLookupIn(method.getDeclaringClass(), MethodHandles.lookup())
+				.unreflectSpecial(method, method.getDeclaringClass());
+		}
+		catch (IllegalAccessException ex) {
+			throw new InvalidVstpExchangeException(
+					"%s cannot be called: %s.".formatted(ExchangeMethod.describe(method), ex.getMessage()),
+					"Open the package to the module of VSTP for Spring Boot.");
+		}
 	}
 
 	/**
@@ -136,8 +153,10 @@ public final class VstpExchangeProxyFactory {
 	 *
 	 * @param type the interface
 	 * @param methods those of its methods that make calls
+	 * @param defaults those that it implements itself
 	 */
-	private record Calls(Class<?> type, Map<Method, ExchangeMethod> methods) implements MethodInterceptor {
+	private record Calls(Class<?> type, Map<Method, ExchangeMethod> methods,
+			Map<Method, MethodHandle> defaults) implements MethodInterceptor {
 
 		@Override
 		public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
@@ -146,8 +165,9 @@ public final class VstpExchangeProxyFactory {
 			if (exchange != null) {
 				return exchange.invoke(invocation.getArguments());
 			}
-			if (method.isDefault() && invocation instanceof ProxyMethodInvocation proxied) {
-				return InvocationHandler.invokeDefault(proxied.getProxy(), method, invocation.getArguments());
+			MethodHandle implementation = this.defaults.get(method);
+			if (implementation != null && invocation instanceof ProxyMethodInvocation proxied) {
+				return implementation.bindTo(proxied.getProxy()).invokeWithArguments(invocation.getArguments());
 			}
 			if (method.getName().equals("toString") && method.getParameterCount() == 0) {
 				return "VSTP client " + this.type.getName();

@@ -107,11 +107,11 @@ class ClientOptionsTests {
 				Map.entry(prefix + "client-id", "me"), Map.entry(prefix + "auth-token", "secret"),
 				Map.entry(prefix + "connect-timeout", "2s"), Map.entry(prefix + "call-timeout", "3s"),
 				Map.entry(prefix + "keep-alive", "4s"), Map.entry(prefix + "max-open-calls", "5"),
-				Map.entry(prefix + "connections", "10"),
-				Map.entry(prefix + "crc", "flagged"), Map.entry(prefix + "reconnect.initial-delay", "6ms"),
-				Map.entry(prefix + "reconnect.max-delay", "7ms"), Map.entry(prefix + "reconnect.jitter", "0.25"),
-				Map.entry(prefix + "limits.max-frame-size", "1KB"), Map.entry(prefix + "limits.max-header-size", "8B"),
-				Map.entry(prefix + "limits.max-headers", "9"), Map.entry(prefix + "ssl.enabled", "true")));
+				Map.entry(prefix + "connections", "10"), Map.entry(prefix + "crc", "flagged"),
+				Map.entry(prefix + "reconnect.initial-delay", "6ms"), Map.entry(prefix + "reconnect.max-delay", "7ms"),
+				Map.entry(prefix + "reconnect.jitter", "0.25"), Map.entry(prefix + "limits.max-frame-size", "1KB"),
+				Map.entry(prefix + "limits.max-header-size", "8B"), Map.entry(prefix + "limits.max-headers", "9"),
+				Map.entry(prefix + "ssl.enabled", "true")));
 		assertThat(options.addresses()).hasToString("[a/<unresolved>:1, ::1/<unresolved>:2]");
 		assertThat(options.handshake()).isEqualTo(ClientHandshake.NEVER);
 		assertThat(options.handshakeTimeout()).isEqualTo(Duration.ofSeconds(1));

@@ -63,7 +63,11 @@ class ReactiveVstpCallIT {
 
 	@Test
 	void shouldCallWithEachSubscriptionWhenThereAreSeveral() {
-		Mono<String> reply = this.template.to("peer").header("op", "count").payload("n").reactive().exchange(String.class);
+		Mono<String> reply = this.template.to("peer")
+			.header("op", "count")
+			.payload("n")
+			.reactive()
+			.exchange(String.class);
 		assertThat(this.handlers.count).hasValue(0);
 		assertThat(reply.block(TIME)).isEqualTo("n1");
 		assertThat(reply.block(TIME)).isEqualTo("n2");
@@ -97,7 +101,11 @@ class ReactiveVstpCallIT {
 
 	@Test
 	void shouldLeaveNothingOpenWhenSubscriptionIsCancelled() throws Exception {
-		Disposable subscription = this.template.to("peer").header("op", "wait").reactive().exchange(Frame.class).subscribe();
+		Disposable subscription = this.template.to("peer")
+			.header("op", "wait")
+			.reactive()
+			.exchange(Frame.class)
+			.subscribe();
 		assertThat(this.handlers.entered.await(10, TimeUnit.SECONDS)).isTrue();
 		assertThat(this.clients.client("peer").openCalls()).isEqualTo(1);
 		subscription.dispose();

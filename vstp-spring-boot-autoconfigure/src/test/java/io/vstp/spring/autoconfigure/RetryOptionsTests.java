@@ -64,14 +64,13 @@ class RetryOptionsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(quoteCharacter = '"',
-			textBlock = """
-					max-retries, -1,   "Must be 0 or more, but is -1."
-					delay,       0s,   "Must be above 0, but is PT0S."
-					multiplier,  0.5,  "Must be 1 or more, but is 0.5."
-					max-delay,   -1s,  "Must be above 0, but is PT-1S."
-					jitter,      -1ms, "Must be 0 or more, but is PT-0.001S."
-					""")
+	@CsvSource(quoteCharacter = '"', textBlock = """
+			max-retries, -1,   "Must be 0 or more, but is -1."
+			delay,       0s,   "Must be above 0, but is PT0S."
+			multiplier,  0.5,  "Must be 1 or more, but is 0.5."
+			max-delay,   -1s,  "Must be above 0, but is PT-1S."
+			jitter,      -1ms, "Must be 0 or more, but is PT-0.001S."
+			""")
 	void shouldNamePropertyWhenValueIsInvalid(String property, String value, String reason) {
 		for (String prefix : new String[] { TELEMETRY, DEFAULTS }) {
 			assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)

@@ -6,7 +6,9 @@ import java.net.ServerSocket;
 import java.util.Arrays;
 import java.util.List;
 
+import io.vstp.spring.annotation.VstpExchange;
 import io.vstp.spring.annotation.VstpHandler;
+import io.vstp.spring.exchange.ImportVstpClients;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -65,6 +67,15 @@ class StartupFailureIT {
 		assertThat(analysis(output)).contains(
 				"The VSTP server cannot listen on TCP 192.0.2.1:0, because this machine does not have the address 192.0.2.1.",
 				"'vstp.server.tcp.address'");
+	}
+
+	@Test
+	void shouldNamePropertyToSetWhenClientCallsUnknownDestination(CapturedOutput output) {
+		fail(LostClient.class, "vstp.client.destinations.files.address=localhost");
+		assertThat(analysis(output)).contains(
+				"StartupFailureIT$Lost.call calls the destination 'telemetry', which is not "
+						+ "configured (there are: files).",
+				"Set 'vstp.client.destinations.telemetry.address' to host:port");
 	}
 
 	@Test
@@ -179,6 +190,19 @@ class StartupFailureIT {
 		@VstpHandler
 		void handle() {
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportVstpClients(types = Lost.class, destination = "telemetry")
+	static class LostClient {
+
+	}
+
+	interface Lost {
+
+		@VstpExchange("op=latest")
+		void call();
 
 	}
 

@@ -74,9 +74,11 @@ class VstpInterceptorIT {
 	void shouldSendWhatInterceptorsMakeOfIt() {
 		ByteBuf given = Unpooled.buffer().writeByte('a');
 		ByteBuf other = Unpooled.buffer().writeByte('b');
-		String reply = with((request, next) -> next.execute(request.withDestination("peer")
-			.withKind(VstpCallKind.EXCHANGE)
-			.withFrame(Frame.data(Headers.of("op", "echo"), other)))).to("peer")
+		String reply = with((request,
+				next) -> next.execute(request.withDestination("peer")
+					.withKind(VstpCallKind.EXCHANGE)
+					.withFrame(Frame.data(Headers.of("op", "echo"), other))))
+			.to("peer")
 			.header("op", "nobody")
 			.payload(given)
 			.exchange(String.class);
@@ -119,8 +121,8 @@ class VstpInterceptorIT {
 	@Test
 	void shouldFailWhenInterceptorNamesUnknownDestination() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> with((request, next) -> next.execute(request.withDestination("nowhere"))).to("peer")
-				.send())
+			.isThrownBy(
+					() -> with((request, next) -> next.execute(request.withDestination("nowhere"))).to("peer").send())
 			.withMessageContaining("nowhere");
 	}
 
@@ -137,11 +139,16 @@ class VstpInterceptorIT {
 
 	@Test
 	void shouldAddDefaultHeaderWhenCallHasNoneOfItsName() {
-		VstpTemplate green = this.template.mutate().defaultHeader("tenant", "green").timeout(Duration.ofSeconds(8)).build();
+		VstpTemplate green = this.template.mutate()
+			.defaultHeader("tenant", "green")
+			.timeout(Duration.ofSeconds(8))
+			.build();
 		assertThat(green.to("peer").exchange(new ParameterizedTypeReference<Map<String, String>>() {
 		})).containsEntry("tenant", "green");
-		assertThat(green.to("peer").header("tenant", "red").exchange(new ParameterizedTypeReference<Map<String, String>>() {
-		})).containsEntry("tenant", "red");
+		assertThat(green.to("peer")
+			.header("tenant", "red")
+			.exchange(new ParameterizedTypeReference<Map<String, String>>() {
+			})).containsEntry("tenant", "red");
 		assertThatExceptionOfType(VstpNoHandlerException.class)
 			.isThrownBy(() -> green.to("peer").header("op", "nobody").sendWithAck());
 	}

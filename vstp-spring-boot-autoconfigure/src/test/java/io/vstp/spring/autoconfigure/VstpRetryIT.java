@@ -76,15 +76,15 @@ class VstpRetryIT {
 
 	@Test
 	void shouldRetryByPropertiesWhenServerStops() {
-		VstpTemplate template = template(server(ErrorCode.SHUTTING_DOWN, 2),
-				"vstp.client.defaults.retry.max-retries=2", "vstp.client.defaults.retry.delay=5ms");
+		VstpTemplate template = template(server(ErrorCode.SHUTTING_DOWN, 2), "vstp.client.defaults.retry.max-retries=2",
+				"vstp.client.defaults.retry.delay=5ms");
 		template.to("peer").payload("text").sendWithAck();
 		assertThat(this.attempts).hasValue(3);
-		assertThatExceptionOfType(VstpShuttingDownException.class).isThrownBy(() -> template(
-				server(ErrorCode.SHUTTING_DOWN, 2), "vstp.client.defaults.retry.max-retries=1",
-				"vstp.client.defaults.retry.delay=5ms")
-			.to("peer")
-			.sendWithAck());
+		assertThatExceptionOfType(VstpShuttingDownException.class)
+			.isThrownBy(() -> template(server(ErrorCode.SHUTTING_DOWN, 2), "vstp.client.defaults.retry.max-retries=1",
+					"vstp.client.defaults.retry.delay=5ms")
+				.to("peer")
+				.sendWithAck());
 	}
 
 	@Test
@@ -114,8 +114,9 @@ class VstpRetryIT {
 			port = free.getLocalPort();
 		}
 		VstpTemplate template = this.apps
-			.run(Apps.Empty.class, List.of("vstp.client.destinations.peer.address=127.0.0.1:" + port,
-					"vstp.client.defaults.call-timeout=20s", "vstp.client.defaults.reconnect.max-delay=50ms"))
+			.run(Apps.Empty.class,
+					List.of("vstp.client.destinations.peer.address=127.0.0.1:" + port,
+							"vstp.client.defaults.call-timeout=20s", "vstp.client.defaults.reconnect.max-delay=50ms"))
 			.getBean(VstpTemplate.class);
 		assertThatExceptionOfType(VstpUnreachableException.class).isThrownBy(() -> template.to("peer").send());
 		CompletableFuture<String> reply = template.to("peer")
@@ -140,8 +141,8 @@ class VstpRetryIT {
 	@Test
 	void shouldRetryTimeoutsWhenPolicyDoes() {
 		VstpTemplate template = template(server(fromTheThirdOn()));
-		assertThatExceptionOfType(VstpTimeoutException.class).isThrownBy(
-				() -> template.to("peer").timeout(Duration.ofMillis(100)).retry(SAFE).exchange(String.class));
+		assertThatExceptionOfType(VstpTimeoutException.class)
+			.isThrownBy(() -> template.to("peer").timeout(Duration.ofMillis(100)).retry(SAFE).exchange(String.class));
 		String reply = template.to("peer")
 			.payload("text")
 			.attemptTimeout(Duration.ofMillis(100))
@@ -176,8 +177,9 @@ class VstpRetryIT {
 			this.unanswered.add(exchange);
 			held.countDown();
 		});
-		ConfigurableApplicationContext client = this.apps.run(Apps.Empty.class, List.of("vstp.client.destinations.peer.address=127.0.0.1:"
-				+ server.address(Transport.TCP).getPort(), "vstp.client.defaults.call-timeout=1m"));
+		ConfigurableApplicationContext client = this.apps.run(Apps.Empty.class,
+				List.of("vstp.client.destinations.peer.address=127.0.0.1:" + server.address(Transport.TCP).getPort(),
+						"vstp.client.defaults.call-timeout=1m"));
 		CompletableFuture<String> reply = client.getBean(VstpTemplate.class)
 			.to("peer")
 			.payload("text")
@@ -225,8 +227,7 @@ class VstpRetryIT {
 
 	private VstpTemplate template(VstpServer server, String... properties) {
 		List<String> all = new ArrayList<>(List.of(properties));
-		all.add("vstp.client.destinations.peer.address=127.0.0.1:"
-				+ server.address(Transport.TCP).getPort());
+		all.add("vstp.client.destinations.peer.address=127.0.0.1:" + server.address(Transport.TCP).getPort());
 		return this.apps.run(Apps.Empty.class, all).getBean(VstpTemplate.class);
 	}
 

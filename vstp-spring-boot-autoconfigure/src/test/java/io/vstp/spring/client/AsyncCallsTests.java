@@ -85,10 +85,17 @@ class AsyncCallsTests {
 	@Test
 	void shouldReleaseReplyWhenNobodyWantsItAnyMore() {
 		CompletableFuture<Frame> result = AsyncCalls.complete(this.call, this.tasks::add, Function.identity());
-		result.cancel(true);
 		this.call.complete(this.reply);
+		result.cancel(true);
 		this.tasks.remove().run();
 		assertThat(this.reply.refCnt()).isZero();
+	}
+
+	@Test
+	void shouldCancelCallWhenResultIsCancelled() {
+		AsyncCalls.complete(this.call, this.tasks::add, this::release).cancel(false);
+		assertThat(this.call).isCancelled();
+		this.reply.release();
 	}
 
 	private String release(Frame frame) {
