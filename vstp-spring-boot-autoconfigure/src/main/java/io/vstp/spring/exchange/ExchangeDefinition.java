@@ -41,25 +41,25 @@ record ExchangeDefinition(String destination, Headers headers, @Nullable Duratio
 		List<VstpExchange> annotations = new ArrayList<>(2);
 		add(AnnotatedElementUtils.findMergedAnnotation(type, VstpExchange.class), annotations);
 		add(AnnotatedElementUtils.findMergedAnnotation(method, VstpExchange.class), annotations);
-		HeadersBuilder headers = Headers.builder();
+		HeadersBuilder all = Headers.builder();
 		String target = placeholders.apply(destination);
-		String timeout = "";
-		String contentType = "";
-		Until until = Until.ACKNOWLEDGED;
+		String time = "";
+		String mediaType = "";
+		Until end = Until.ACKNOWLEDGED;
 		for (VstpExchange annotation : annotations) {
 			List<String[]> pairs = new ArrayList<>();
 			for (String header : annotation.headers()) {
 				pairs.add(pair(placeholders.apply(header), method));
 			}
-			pairs.forEach((pair) -> headers.remove(pair[0]));
-			pairs.forEach((pair) -> headers.add(pair[0], pair[1]));
+			pairs.forEach((pair) -> all.remove(pair[0]));
+			pairs.forEach((pair) -> all.add(pair[0], pair[1]));
 			target = last(target, placeholders.apply(annotation.destination()));
-			timeout = last(timeout, placeholders.apply(annotation.timeout()));
-			contentType = last(contentType, placeholders.apply(annotation.contentType()));
-			until = (annotation.until() != Until.DEFAULT) ? annotation.until() : until;
+			time = last(time, placeholders.apply(annotation.timeout()));
+			mediaType = last(mediaType, placeholders.apply(annotation.contentType()));
+			end = (annotation.until() != Until.DEFAULT) ? annotation.until() : end;
 		}
-		return new ExchangeDefinition(target, headers.build(), timeout.isEmpty() ? null : timeout(timeout, method),
-				contentType.isEmpty() ? null : contentType, until);
+		return new ExchangeDefinition(target, all.build(), time.isEmpty() ? null : duration(time, method),
+				mediaType.isEmpty() ? null : mediaType, end);
 	}
 
 	private static void add(@Nullable VstpExchange annotation, List<VstpExchange> annotations) {
@@ -90,11 +90,11 @@ record ExchangeDefinition(String destination, Headers headers, @Nullable Duratio
 		return pair;
 	}
 
-	private static Duration timeout(String text, Method method) {
+	private static Duration duration(String text, Method method) {
 		try {
-			Duration timeout = DurationStyle.detectAndParse(text);
-			if (!timeout.isNegative() && !timeout.isZero()) {
-				return timeout;
+			Duration parsed = DurationStyle.detectAndParse(text);
+			if (!parsed.isNegative() && !parsed.isZero()) {
+				return parsed;
 			}
 		}
 		catch (IllegalArgumentException ex) {
