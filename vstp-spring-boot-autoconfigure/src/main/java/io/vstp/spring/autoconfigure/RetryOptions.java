@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryPolicy;
 
 /**
- * From {@link VstpConnectionProperties.Retry} to a {@link RetryPolicy}.
+ * From {@link VstpRetryProperties} to a {@link RetryPolicy}.
  */
 final class RetryOptions {
 
@@ -28,7 +28,7 @@ final class RetryOptions {
 	 * @param values hands the values on
 	 * @param properties the properties
 	 */
-	void apply(PropertyValues values, VstpConnectionProperties.Retry properties) {
+	void apply(PropertyValues values, VstpRetryProperties properties) {
 		values.apply("retry.max-retries", properties.getMaxRetries(), (value) -> {
 			if (value < 0) {
 				throw new IllegalArgumentException("must be 0 or more, but is " + value);

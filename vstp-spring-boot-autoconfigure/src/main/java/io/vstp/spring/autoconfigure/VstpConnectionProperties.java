@@ -74,7 +74,8 @@ public class VstpConnectionProperties {
 	 */
 	private @Nullable Integer connections;
 
-	private final Retry retry = new Retry();
+	@NestedConfigurationProperty
+	private final VstpRetryProperties retry = new VstpRetryProperties();
 
 	private final Reconnect reconnect = new Reconnect();
 
@@ -176,7 +177,7 @@ public class VstpConnectionProperties {
 		this.connections = connections;
 	}
 
-	public Retry getRetry() {
+	public VstpRetryProperties getRetry() {
 		return this.retry;
 	}
 
@@ -198,79 +199,6 @@ public class VstpConnectionProperties {
 
 	public Ssl getSsl() {
 		return this.ssl;
-	}
-
-	/**
-	 * When a failed call is tried again.
-	 */
-	public static class Retry {
-
-		/**
-		 * How many times a call is tried again that was certainly not handled: there was
-		 * no connection, or the server was overloaded or shutting down.
-		 */
-		private @Nullable Integer maxRetries;
-
-		/**
-		 * How long to wait before the first retry.
-		 */
-		private @Nullable Duration delay;
-
-		/**
-		 * By how much the delay grows with each further retry.
-		 */
-		private @Nullable Double multiplier;
-
-		/**
-		 * Longest time to wait between two attempts.
-		 */
-		private @Nullable Duration maxDelay;
-
-		/**
-		 * How much longer or shorter than said a delay may be, by chance.
-		 */
-		private @Nullable Duration jitter;
-
-		public @Nullable Integer getMaxRetries() {
-			return this.maxRetries;
-		}
-
-		public void setMaxRetries(@Nullable Integer maxRetries) {
-			this.maxRetries = maxRetries;
-		}
-
-		public @Nullable Duration getDelay() {
-			return this.delay;
-		}
-
-		public void setDelay(@Nullable Duration delay) {
-			this.delay = delay;
-		}
-
-		public @Nullable Double getMultiplier() {
-			return this.multiplier;
-		}
-
-		public void setMultiplier(@Nullable Double multiplier) {
-			this.multiplier = multiplier;
-		}
-
-		public @Nullable Duration getMaxDelay() {
-			return this.maxDelay;
-		}
-
-		public void setMaxDelay(@Nullable Duration maxDelay) {
-			this.maxDelay = maxDelay;
-		}
-
-		public @Nullable Duration getJitter() {
-			return this.jitter;
-		}
-
-		public void setJitter(@Nullable Duration jitter) {
-			this.jitter = jitter;
-		}
-
 	}
 
 	/**

@@ -164,8 +164,8 @@ public class VstpTemplate {
 
 		private final ReplyReader replies;
 
-		Parts(VstpClients clients, VstpMessageConverters converters, Executor executor,
-				@Nullable VstpSessions sessions, CallSettings settings) {
+		Parts(VstpClients clients, VstpMessageConverters converters, Executor executor, @Nullable VstpSessions sessions,
+				CallSettings settings) {
 			this.clients = clients;
 			this.converters = converters;
 			this.executor = executor;
