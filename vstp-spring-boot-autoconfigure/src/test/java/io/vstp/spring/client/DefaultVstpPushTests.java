@@ -148,7 +148,7 @@ class DefaultVstpPushTests {
 		acknowledging("sound", CompletableFuture.completedFuture(null));
 		acknowledging("late", CompletableFuture.failedFuture(new VstpTimeoutException("late")));
 		acknowledging("deaf", CompletableFuture.failedFuture(
-				new VstpErrorException("deaf", Headers.of("code", ErrorCode.NO_HANDLER.code(), "message", "nobody"))));
+				VstpErrorException.of("deaf", Headers.of("code", ErrorCode.NO_HANDLER.code(), "message", "nobody"))));
 		VstpPush push = this.template.broadcast().payload("x").timeout(Duration.ofSeconds(1));
 		assertThat(push.sendWithAck().outcomes()).containsEntry("sound", VstpPushOutcome.ACKNOWLEDGED)
 			.containsEntry("late", VstpPushOutcome.TIMED_OUT)
