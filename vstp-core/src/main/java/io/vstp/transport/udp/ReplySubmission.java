@@ -32,8 +32,8 @@ record ReplySubmission(UdpSession session, Headers request) implements Submissio
 	@Override
 	public void failed(Throwable failure) {
 		if (failure instanceof FrameTooLargeException) {
-			this.session.sendError(ErrorCode.HANDLER_FAILED, "The reply cannot be sent: " + failure.getMessage(),
-					this.request);
+			this.session.sendError(ErrorCode.HANDLER_FAILED.code(), "The reply cannot be sent: " + failure.getMessage(),
+					Headers.EMPTY, this.request);
 		}
 		else if (this.session.isOpen()) {
 			this.session.dropped(DropReason.ABANDONED);

@@ -114,7 +114,7 @@ final class UdpInbound implements ReceiverEffects {
 
 	@Override
 	public void refuse(ErrorCode code, String message, Headers cause) {
-		this.session.sendError(code, message, cause);
+		this.session.sendError(code.code(), message, Headers.EMPTY, cause);
 	}
 
 	@Override

@@ -9,7 +9,6 @@ import io.vstp.engine.reliability.MessageSender;
 import io.vstp.engine.session.ClientSessionEngine;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.engine.session.SessionEngine;
-import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameLimits;
 import io.vstp.frame.HeaderNames;
@@ -207,12 +206,9 @@ final class UdpSession extends AbstractSession {
 	 * that may answer it.
 	 * @param code what is wrong
 	 * @param message what is wrong, for people
+	 * @param details further headers
 	 * @param cause the headers of the frame that it answers
 	 */
-	void sendError(ErrorCode code, String message, Headers cause) {
-		sendError(code.code(), message, Headers.EMPTY, cause);
-	}
-
 	void sendError(String code, String message, Headers details, Headers cause) {
 		execute(() -> this.outlet.sendError(code, message, details, cause));
 	}

@@ -38,7 +38,7 @@ final class UdpSessionEffects implements SessionEffects {
 
 	@Override
 	public void sendError(ErrorCode code, String message, Headers cause) {
-		this.session.sendError(code, message, cause);
+		this.session.sendError(code.code(), message, Headers.EMPTY, cause);
 	}
 
 	@Override

@@ -41,7 +41,8 @@ record PushHandlers(VstpHandlerRegistry registry, VstpPushExecutor executor, Vst
 			.addSessionListener(new SessionEventPublisher(Side.CLIENT, destination, this.listeners,
 					this.executor.executor(), this.publisher));
 		if (options.pushHandler() == FrameHandler.NONE && this.registry.hasHandlersFor(destination)) {
-			complete.pushHandler(VstpFrameHandler.ofDestination(this.registry, this.observer, destination,
+			complete
+				.pushHandler(VstpFrameHandler.ofDestination(this.registry, this.observer, destination,
 						this.executor.executor()))
 				.executor(this.executor.executor());
 		}

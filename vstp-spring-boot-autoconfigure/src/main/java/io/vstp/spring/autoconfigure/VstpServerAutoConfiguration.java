@@ -87,8 +87,9 @@ public final class VstpServerAutoConfiguration {
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 			return builder.build();
 		};
-		return new VstpServerLifecycle(options, registry, new VstpFrameHandler(registry, observer, SERVER_NAME, executor.executor()),
-				DrainTimeout.of(lifecycle), publisher, events);
+		return new VstpServerLifecycle(options, registry,
+				new VstpFrameHandler(registry, observer, SERVER_NAME, executor.executor()), DrainTimeout.of(lifecycle),
+				publisher, events);
 	}
 
 	@Bean
