@@ -37,6 +37,8 @@ public final class PayloadStream {
 
 	private final Runnable roomAgain;
 
+	private final Executor executor;
+
 	private @Nullable ByteBuf last;
 
 	private int waiting;
@@ -59,11 +61,13 @@ public final class PayloadStream {
 	 * @param window how many bytes may wait for the reader before {@link #isFull()}
 	 * @param roomAgain called, on the reader's thread, when after that half the window is
 	 * free
+	 * @param executor signals a subscriber
 	 */
-	public PayloadStream(int length, int window, Runnable roomAgain) {
+	public PayloadStream(int length, int window, Runnable roomAgain, Executor executor) {
 		this.length = length;
 		this.window = window;
 		this.roomAgain = roomAgain;
+		this.executor = executor;
 	}
 
 	/**
@@ -114,13 +118,12 @@ public final class PayloadStream {
 
 	/**
 	 * Returns the payload for one subscriber, who takes the buffers over and releases
-	 * them. A payload that will not come to its end is signalled as an error; cancelling
-	 * drops the rest.
-	 * @param executor signals the subscriber; one signal at a time
+	 * them. It is signalled on the executor that runs the handlers. A payload that will
+	 * not come to its end is signalled as an error; cancelling drops the rest.
 	 * @return the payload
 	 */
-	public Flow.Publisher<ByteBuf> publisher(Executor executor) {
-		return new PayloadPublisher(this, executor);
+	public Flow.Publisher<ByteBuf> publisher() {
+		return new PayloadPublisher(this, this.executor);
 	}
 
 	/**

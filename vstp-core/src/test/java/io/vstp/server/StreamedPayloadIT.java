@@ -176,7 +176,7 @@ class StreamedPayloadIT {
 				exchange.complete();
 				return;
 			}
-			stream.publisher(this.executor).subscribe(new Crc(result));
+			stream.publisher().subscribe(new Crc(result));
 			result.whenComplete((crc, ex) -> exchange.reply(Frame.data(Headers.EMPTY, String.valueOf(crc))));
 		});
 		byte[] payload = random(24 * MIB);

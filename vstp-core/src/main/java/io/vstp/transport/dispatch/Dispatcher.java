@@ -116,16 +116,6 @@ public final class Dispatcher {
 	}
 
 	/**
-	 * Says whether the payload of a long frame is taken while it comes in. On the event
-	 * loop nobody could wait for it.
-	 * @param head the frame without its payload
-	 * @return whether it is
-	 */
-	public boolean streams(Frame head) {
-		return this.executor != null && this.handler.streams(head, this.target.transport());
-	}
-
-	/**
 	 * Answers a frame with ERR when its turn comes.
 	 * @param frame the frame; taken over
 	 * @param code why it is refused

@@ -3,6 +3,7 @@ package io.vstp.transport.tcp;
 import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -206,8 +207,11 @@ final class TcpSession extends AbstractSession {
 	 */
 	@Nullable PayloadStream stream(Frame head, int length) {
 		boolean streamed = config().side() == Side.SERVER && head.type() == FrameType.DATA
-				&& (head.flags() & (FrameFlags.FRAG | FrameFlags.COMP)) == 0 && this.dispatcher.streams(head);
-		this.stream = streamed ? new PayloadStream(length, PAYLOAD_WINDOW, () -> execute(this::updateReading)) : null;
+				&& (head.flags() & (FrameFlags.FRAG | FrameFlags.COMP)) == 0;
+		// On the event loop nobody could wait for it.
+		Executor executor = config().executor();
+		this.stream = (streamed && executor != null && config().handler().streams(head, Transport.TCP))
+				? new PayloadStream(length, PAYLOAD_WINDOW, () -> execute(this::updateReading), executor) : null;
 		return this.stream;
 	}
 

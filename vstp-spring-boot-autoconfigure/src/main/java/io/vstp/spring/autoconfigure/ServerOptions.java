@@ -59,6 +59,7 @@ final class ServerOptions {
 		this.values.apply("session.max-in-flight-bytes", inFlight.getMaxInFlightBytes().toBytes(),
 				session::maxInFlightBytes);
 		this.values.apply("session.ordering", inFlight.getOrdering(), session::ordering);
+		this.values.apply("session.payload-timeout", inFlight.getPayloadTimeout(), session::payloadTimeout);
 		applyWriteBuffer(this.properties.getWriteBuffer(), session);
 		session.compression(new Compression().apply(this.values, this.properties.getCompression()).build());
 		return session.limits(limits(this.properties.getLimits())).build();

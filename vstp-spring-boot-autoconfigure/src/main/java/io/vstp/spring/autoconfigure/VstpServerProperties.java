@@ -193,6 +193,12 @@ public class VstpServerProperties {
 		 */
 		private Ordering ordering = Ordering.UNCORRELATED;
 
+		/**
+		 * How long a client may send nothing of a long payload that a handler reads while
+		 * it comes in, before it is disconnected. Zero for no limit.
+		 */
+		private Duration payloadTimeout = Duration.ofSeconds(30);
+
 		public int getMaxInFlight() {
 			return this.maxInFlight;
 		}
@@ -215,6 +221,14 @@ public class VstpServerProperties {
 
 		public void setOrdering(Ordering ordering) {
 			this.ordering = ordering;
+		}
+
+		public Duration getPayloadTimeout() {
+			return this.payloadTimeout;
+		}
+
+		public void setPayloadTimeout(Duration payloadTimeout) {
+			this.payloadTimeout = payloadTimeout;
 		}
 
 	}

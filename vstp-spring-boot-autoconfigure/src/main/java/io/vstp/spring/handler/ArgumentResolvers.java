@@ -42,6 +42,7 @@ final class ArgumentResolvers {
 		resolvers.add(new FrameHeaderArgumentResolver(conversionService, beanFactory));
 		resolvers.add(new HeadersMethodArgumentResolver());
 		resolvers.add(new FrameArgumentResolver(converters));
+		resolvers.add(new StreamArgumentResolver());
 		resolvers.add(new PrincipalArgumentResolver());
 		resolvers.add(new MessageMethodArgumentResolver(converters.messageConverter()));
 		// The last one takes whatever is left for the payload.

@@ -1,13 +1,11 @@
 package io.vstp.spring.handler;
 
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufInputStream;
 import io.vstp.frame.Frame;
 import io.vstp.frame.Headers;
 import io.vstp.spring.convert.FrameMessage;
@@ -33,9 +31,17 @@ final class FrameArgumentResolver implements HandlerMethodArgumentResolver {
 		this.arguments.put(VstpSession.class, FrameMessage::session);
 		this.arguments.put(ByteBuf.class, (message) -> message.frame().payload());
 		this.arguments.put(ByteBuffer.class, (message) -> message.frame().payload().nioBuffer().asReadOnlyBuffer());
-		this.arguments.put(InputStream.class, (message) -> new ByteBufInputStream(message.frame().payload().slice()));
 		this.arguments.put(byte[].class, FrameMessage::getPayload);
 		this.arguments.put(String.class, (message) -> converters.messageConverter().fromMessage(message, String.class));
+	}
+
+	/**
+	 * Says whether it hands out the payload in some form.
+	 * @param parameter a parameter that it resolves
+	 * @return whether it does
+	 */
+	static boolean takesPayload(MethodParameter parameter) {
+		return parameter.getParameterType() != Headers.class && parameter.getParameterType() != VstpSession.class;
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.handler.HandlerMethod;
+import org.springframework.messaging.handler.annotation.support.HeadersMethodArgumentResolver;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
 
@@ -26,6 +27,8 @@ final class HandlerInvoker extends InvocableHandlerMethod {
 
 	private final ResultAdapter results;
 
+	private final boolean streaming;
+
 	HandlerInvoker(HandlerMethod handlerMethod, BeanMethod method,
 			Function<MethodParameter, HandlerMethodArgumentResolver> resolvers, ResultAdapter results) {
 		super(handlerMethod);
@@ -37,6 +40,33 @@ final class HandlerInvoker extends InvocableHandlerMethod {
 			parameters[i].initParameterNameDiscovery(DefaultParameterNameDiscoverer.getSharedInstance());
 			this.resolvers[i] = resolvers.apply(parameters[i]);
 		}
+		this.streaming = isStreaming(parameters);
+	}
+
+	private boolean isStreaming(MethodParameter[] parameters) {
+		boolean stream = false;
+		for (int i = 0; i < parameters.length; i++) {
+			HandlerMethodArgumentResolver resolver = this.resolvers[i];
+			stream |= resolver instanceof StreamArgumentResolver;
+			boolean other = resolver instanceof FrameHeaderArgumentResolver
+					|| resolver instanceof HeadersMethodArgumentResolver
+					|| resolver instanceof PrincipalArgumentResolver
+					|| resolver instanceof Coroutines.ContinuationResolver || (resolver instanceof FrameArgumentResolver
+							&& !FrameArgumentResolver.takesPayload(parameters[i]));
+			// What the application's own resolvers look at nobody knows.
+			if (!(resolver instanceof StreamArgumentResolver) && !other) {
+				return false;
+			}
+		}
+		return stream;
+	}
+
+	/**
+	 * Says whether the method can be called before the payload is there.
+	 * @return whether it takes the payload as a stream, and in no other form
+	 */
+	boolean isStreaming() {
+		return this.streaming;
 	}
 
 	@Override

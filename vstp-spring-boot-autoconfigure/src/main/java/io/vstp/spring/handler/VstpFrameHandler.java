@@ -112,6 +112,12 @@ public final class VstpFrameHandler implements FrameHandler {
 	}
 
 	@Override
+	public boolean streams(Frame head, Transport transport) {
+		RegisteredHandler handler = table().find(head, transport);
+		return handler != null && handler.invoker().isStreaming();
+	}
+
+	@Override
 	public Ordering ordering(Frame frame, Transport transport, Ordering ordering) {
 		RegisteredHandler handler = this.registry.hasOrdering() ? table().find(frame, transport) : null;
 		Ordering own = (handler != null) ? handler.settings().ordering() : null;
