@@ -12,9 +12,9 @@ final class Loopback {
 	private Loopback() {
 	}
 
-	static InetSocketAddress anyPort() {
+	static InetSocketAddress port(int port) {
 		try {
-			return new InetSocketAddress(InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 }), 0);
+			return new InetSocketAddress(InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 }), port);
 		}
 		catch (UnknownHostException ex) {
 			throw new IllegalStateException(ex);

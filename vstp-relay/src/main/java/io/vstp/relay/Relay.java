@@ -57,6 +57,12 @@ public interface Relay extends AutoCloseable {
 	void restore();
 
 	/**
+	 * Ends what {@link #cut()} began, and all settings: from now on nothing is changed
+	 * any more.
+	 */
+	void reset();
+
+	/**
 	 * Ends the relay and closes its sockets. Has no effect when it is closed already.
 	 */
 	@Override

@@ -63,13 +63,14 @@ final class TcpForwarder implements AutoCloseable {
 
 	private boolean closed;
 
-	TcpForwarder(TcpLeg toServer, TcpLeg toClient, ByteBufAllocator allocator, @Nullable InetSocketAddress target) {
+	TcpForwarder(TcpLeg toServer, TcpLeg toClient, ByteBufAllocator allocator, int port,
+			@Nullable InetSocketAddress target) {
 		this.toServer = toServer;
 		this.toClient = toClient;
 		this.allocator = allocator;
 		this.target = target;
 		try {
-			this.listener = listen(Loopback.anyPort());
+			this.listener = listen(Loopback.port(port));
 		}
 		catch (UncheckedIOException ex) {
 			shutDown();

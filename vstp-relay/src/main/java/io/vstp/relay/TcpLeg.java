@@ -77,6 +77,14 @@ public final class TcpLeg {
 	}
 
 	/**
+	 * Ends a blackhole and all settings. Counters stay.
+	 * @return this leg
+	 */
+	public TcpLeg reset() {
+		return delay(Duration.ZERO).throttle(0).restore();
+	}
+
+	/**
 	 * Returns how many bytes came in.
 	 * @return the number since the start
 	 */

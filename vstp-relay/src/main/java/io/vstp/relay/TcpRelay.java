@@ -32,7 +32,8 @@ public final class TcpRelay implements Relay {
 	private TcpRelay(Builder builder) {
 		builder.settings.accept(this.toServer);
 		builder.settings.accept(this.toClient);
-		this.forwarder = new TcpForwarder(this.toServer, this.toClient, builder.allocator, builder.target);
+		this.forwarder = new TcpForwarder(this.toServer, this.toClient, builder.allocator, builder.port,
+				builder.target);
 		logger.info("Started {}", this);
 	}
 
@@ -116,6 +117,12 @@ public final class TcpRelay implements Relay {
 		both(TcpLeg::restore);
 	}
 
+	@Override
+	public void reset() {
+		this.forwarder.restore();
+		both(TcpLeg::reset);
+	}
+
 	/**
 	 * Returns the direction from the clients to the server.
 	 * @return what may be set and read at any time
@@ -178,6 +185,8 @@ public final class TcpRelay implements Relay {
 
 		private final @Nullable InetSocketAddress target;
 
+		private int port;
+
 		private ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
 
 		private Consumer<TcpLeg> settings = (leg) -> {
@@ -185,6 +194,16 @@ public final class TcpRelay implements Relay {
 
 		private Builder(@Nullable InetSocketAddress target) {
 			this.target = target;
+		}
+
+		/**
+		 * Sets the port on which to listen.
+		 * @param port 1 to 65,535, or 0, the default, for any that is free
+		 * @return this builder
+		 */
+		public Builder port(int port) {
+			this.port = port;
+			return this;
 		}
 
 		/**

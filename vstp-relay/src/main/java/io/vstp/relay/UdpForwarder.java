@@ -62,14 +62,21 @@ final class UdpForwarder implements AutoCloseable {
 
 	private volatile @Nullable Throwable failure;
 
-	UdpForwarder(RelayPath pathToServer, RelayPath pathToClient, @Nullable InetSocketAddress target)
+	UdpForwarder(RelayPath pathToServer, RelayPath pathToClient, int port, @Nullable InetSocketAddress target)
 			throws IOException {
 		this.pathToServer = pathToServer;
 		this.pathToClient = pathToClient;
 		this.target = target;
 		this.selector = Selector.open();
 		this.front = open();
-		this.front.bind(Loopback.anyPort());
+		try {
+			this.front.bind(Loopback.port(port));
+		}
+		catch (IOException ex) {
+			this.front.close();
+			this.selector.close();
+			throw ex;
+		}
 		this.front.register(this.selector, SelectionKey.OP_READ);
 		this.address = (InetSocketAddress) this.front.getLocalAddress();
 		this.thread = new Thread(this::run, "udp-relay-" + this.address.getPort());

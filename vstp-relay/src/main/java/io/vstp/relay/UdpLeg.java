@@ -161,6 +161,21 @@ public final class UdpLeg {
 	}
 
 	/**
+	 * Ends a cut and all settings. Counters stay.
+	 * @return this leg
+	 */
+	public UdpLeg reset() {
+		return loss(0).duplication(0)
+			.reordering(0)
+			.corruption(0)
+			.delay(Duration.ZERO)
+			.jitter(Duration.ZERO)
+			.dropIf(null)
+			.dropNext(0)
+			.restore();
+	}
+
+	/**
 	 * Returns how many datagrams came in.
 	 * @return the number since the start
 	 */

@@ -37,7 +37,7 @@ public final class UdpRelay implements Relay {
 		builder.settings.accept(this.toServer);
 		builder.settings.accept(this.toClient);
 		this.forwarder = new UdpForwarder(new RelayPath(this.toServer, 2 * this.seed, builder.maxQueuedBytes),
-				new RelayPath(this.toClient, 2 * this.seed + 1, builder.maxQueuedBytes), builder.target);
+				new RelayPath(this.toClient, 2 * this.seed + 1, builder.maxQueuedBytes), builder.port, builder.target);
 		logger.info("Started {}", this);
 	}
 
@@ -104,6 +104,11 @@ public final class UdpRelay implements Relay {
 		both(UdpLeg::restore);
 	}
 
+	@Override
+	public void reset() {
+		both(UdpLeg::reset);
+	}
+
 	/**
 	 * Returns the direction from the clients to the server.
 	 * @return what may be set and read at any time
@@ -154,6 +159,8 @@ public final class UdpRelay implements Relay {
 
 		private final @Nullable InetSocketAddress target;
 
+		private int port;
+
 		private long seed = 1;
 
 		private long maxQueuedBytes = 64 * 1024 * 1024;
@@ -163,6 +170,16 @@ public final class UdpRelay implements Relay {
 
 		private Builder(@Nullable InetSocketAddress target) {
 			this.target = target;
+		}
+
+		/**
+		 * Sets the port on which to listen.
+		 * @param port 1 to 65,535, or 0, the default, for any that is free
+		 * @return this builder
+		 */
+		public Builder port(int port) {
+			this.port = port;
+			return this;
 		}
 
 		/**

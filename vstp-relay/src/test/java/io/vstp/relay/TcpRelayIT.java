@@ -1,6 +1,7 @@
 package io.vstp.relay;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -208,6 +209,26 @@ class TcpRelayIT {
 			pair.relay().restore();
 			assertThatExceptionOfType(ConnectException.class).isThrownBy(pair::connectClient);
 			new ServerSocket(pair.relay().address().getPort(), 1, pair.relay().address().getAddress()).close();
+		}
+	}
+
+	@Test
+	void shouldListenAtSamePortAsOtherProtocolWhenTold() throws IOException {
+		try (TcpPair pair = new TcpPair((relay) -> relay.throttle(1));
+				UdpRelay udp = UdpRelay.builder().port(pair.relay().address().getPort()).loss(1).start()) {
+			assertThat(udp.address()).isEqualTo(pair.relay().address());
+			assertThatExceptionOfType(UncheckedIOException.class)
+				.isThrownBy(() -> UdpRelay.builder().port(udp.address().getPort()).start());
+			assertThatExceptionOfType(UncheckedIOException.class)
+				.isThrownBy(() -> TcpRelay.builder().port(udp.address().getPort()).start());
+			pair.relay().blackhole();
+			pair.relay().cut();
+			pair.relay().reset();
+			try (Link link = pair.connect()) {
+				link.shouldCarry(1);
+			}
+			udp.reset();
+			assertThat(udp).asString().contains("loss 0.0");
 		}
 	}
 
