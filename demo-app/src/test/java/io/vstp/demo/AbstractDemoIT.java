@@ -3,8 +3,10 @@ package io.vstp.demo;
 import java.net.DatagramSocket;
 import java.net.SocketException;
 
+import io.vstp.spring.test.LocalVstpTcpPort;
+import io.vstp.spring.test.LocalVstpUdpPort;
+
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -20,10 +22,10 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 @AutoConfigureRestTestClient
 abstract class AbstractDemoIT {
 
-	@Value("${local.vstp.tcp.port}")
+	@LocalVstpTcpPort
 	protected int vstpPort;
 
-	@Value("${local.vstp.udp.port}")
+	@LocalVstpUdpPort
 	protected int udpPort;
 
 	@Autowired

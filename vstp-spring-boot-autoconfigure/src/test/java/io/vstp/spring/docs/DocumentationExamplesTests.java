@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Holds the examples of the documentation to what is compiled: the lines of each block of
  * Java or Kotlin in {@code docs/*.md} must appear, in their order, in one of the sources
- * of this package. White space and empty lines don't count; lines of the source may be
- * left out between those of the block.
+ * of this package, here or in {@code vstp-spring-boot-test}. White space and empty lines
+ * don't count; lines of the source may be left out between those of the block.
  */
 class DocumentationExamplesTests {
 
@@ -28,12 +28,15 @@ class DocumentationExamplesTests {
 
 	private static final Path JAVA = Path.of("src", "test", "java", "io", "vstp", "spring", "docs");
 
+	/** Of the module that users test with. */
+	private static final Path TESTS = Path.of("..", "vstp-spring-boot-test").resolve(JAVA);
+
 	private static final Path KOTLIN = Path.of("src", "test", "kotlin", "io", "vstp", "spring", "docs");
 
 	@TestFactory
 	Stream<DynamicTest> shouldCompileExamplesOfDocumentation() {
 		Map<Path, List<String>> sources = new LinkedHashMap<>();
-		Stream.of(JAVA, KOTLIN)
+		Stream.of(JAVA, TESTS, KOTLIN)
 			.flatMap((directory) -> files(directory, ".java", ".kt"))
 			.forEach((source) -> sources.put(source, lines(source)));
 		return files(DOCS, ".md").flatMap((page) -> blocks(page).stream())

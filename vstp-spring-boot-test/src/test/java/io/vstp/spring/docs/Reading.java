@@ -1,0 +1,9 @@
+package io.vstp.spring.docs;
+
+/**
+ * What a sensor says.
+ *
+ * @param value degrees
+ */
+record Reading(double value) {
+}

@@ -1,0 +1,9 @@
+package io.vstp.spring.test.app;
+
+/**
+ * What a sensor says.
+ *
+ * @param value degrees
+ */
+public record Reading(double value) {
+}
