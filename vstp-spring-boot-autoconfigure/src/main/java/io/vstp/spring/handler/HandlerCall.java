@@ -99,7 +99,7 @@ final class HandlerCall implements ConcurrencyLimit.Call {
 			if (ex == null) {
 				answer(value);
 			}
-			else if (stage instanceof PublisherResult && ex instanceof CancellationException) {
+			else if (stage instanceof CancellableResult && ex instanceof CancellationException) {
 				end(VstpError.of(ErrorCode.SHUTTING_DOWN, "The session has ended"));
 			}
 			else {
@@ -107,16 +107,16 @@ final class HandlerCall implements ConcurrencyLimit.Call {
 			}
 		});
 		// What nobody waits for was taken over for good: it is handled, whoever is gone.
-		if (stage instanceof PublisherResult publisher && !publisher.isDone()
+		if (stage instanceof CancellableResult cancellable && !cancellable.isDone()
 				&& this.exchange.frame().headers().contains(HeaderNames.CORRELATION_ID)) {
-			this.exchange.onSessionEnd(() -> cancel(publisher));
+			this.exchange.onSessionEnd(() -> cancel(cancellable));
 		}
 	}
 
 	// On the event loop, where no code of the application may run.
-	private void cancel(PublisherResult publisher) {
+	private void cancel(CancellableResult cancellable) {
 		try {
-			executor().execute(() -> publisher.cancel(false));
+			executor().execute(() -> cancellable.cancel(false));
 		}
 		catch (RejectedExecutionException ex) {
 			logger.debug("Handler %s cannot be cancelled: %s".formatted(name(), LogText.of(ex)));

@@ -3,7 +3,6 @@ package io.vstp.spring.handler;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -18,7 +17,7 @@ import org.reactivestreams.Subscription;
  * What a publisher emits, as one value: a list where it may emit several, or, where all
  * of them are bytes, these one after the other. Cancelling it cancels the subscription.
  */
-final class PublisherResult extends CompletableFuture<@Nullable Object> implements Subscriber<Object> {
+final class PublisherResult extends CancellableResult implements Subscriber<Object> {
 
 	/** A reply is held as a whole, so there has to be a limit. */
 	static final int MAX_ELEMENTS = 65_536;
