@@ -29,6 +29,8 @@ final class ClientCall implements OpenCalls.Call, Submission {
 
 	private final @Nullable String id;
 
+	private final @Nullable AttemptListener attempt;
+
 	private volatile @Nullable Connection connection;
 
 	private volatile @Nullable Timeout timeout;
@@ -37,11 +39,19 @@ final class ClientCall implements OpenCalls.Call, Submission {
 
 	private volatile boolean answered;
 
-	ClientCall(Kind kind, Replies replies, @Nullable String id) {
+	/**
+	 * Creates a call.
+	 * @param kind what it waits for
+	 * @param replies what replies go through
+	 * @param id what its answer carries, or {@code null} if it waits for none
+	 * @param attempt who makes it, where it is one of several attempts
+	 */
+	ClientCall(Kind kind, Replies replies, @Nullable String id, @Nullable AttemptListener attempt) {
 		this.kind = kind;
 		this.replies = replies;
 		this.peer = replies.peer();
 		this.id = id;
+		this.attempt = attempt;
 	}
 
 	CompletableFuture<@Nullable Frame> result() {
@@ -71,6 +81,16 @@ final class ClientCall implements OpenCalls.Call, Submission {
 			throw new IllegalStateException(
 					"A call to %s with %s '%s' is open already".formatted(this.peer, this.kind.header, this.id));
 		}
+	}
+
+	/**
+	 * Returns what is sent by a connection.
+	 * @param frame the frame; not taken over
+	 * @param used the connection
+	 * @return a frame in its place
+	 */
+	Frame prepare(Frame frame, Connection used) {
+		return (this.attempt != null) ? this.attempt.prepare(frame, used) : frame;
 	}
 
 	/**
@@ -127,6 +147,9 @@ final class ClientCall implements OpenCalls.Call, Submission {
 		if (used != null && this.id != null) {
 			used.calls().remove(this.id, this);
 		}
+		if (this.attempt != null) {
+			this.attempt.notSent();
+		}
 	}
 
 	@Override
@@ -145,7 +168,17 @@ final class ClientCall implements OpenCalls.Call, Submission {
 	}
 
 	@Override
+	public void retransmitted() {
+		if (this.attempt != null) {
+			this.attempt.unanswered();
+		}
+	}
+
+	@Override
 	public void failed(Throwable failure) {
+		if (failure instanceof VstpTimeoutException) {
+			retransmitted();
+		}
 		fail(failure);
 	}
 
@@ -160,8 +193,12 @@ final class ClientCall implements OpenCalls.Call, Submission {
 	 * @param millis how long it had
 	 */
 	void expire(long millis) {
+		fail(timeoutException(millis));
+	}
+
+	VstpTimeoutException timeoutException(long millis) {
 		String what = (this.connection == null) ? "could not be reached" : this.kind.omission;
-		fail(new VstpTimeoutException("%s %s within %d ms%s".formatted(this.peer, what, millis, describeId())));
+		return new VstpTimeoutException("%s %s within %d ms%s".formatted(this.peer, what, millis, describeId()));
 	}
 
 	private String describeId() {
@@ -170,7 +207,7 @@ final class ClientCall implements OpenCalls.Call, Submission {
 
 	@Override
 	public void replied(Frame frame) {
-		this.answered = true;
+		answered();
 		Connection used = this.connection;
 		if (used == null || !Decompressor.isCompressed(frame)) {
 			complete(frame);
@@ -193,13 +230,21 @@ final class ClientCall implements OpenCalls.Call, Submission {
 
 	@Override
 	public void acknowledged() {
+		answered();
 		this.result.complete(null);
 	}
 
 	@Override
 	public void failed(Headers error) {
-		this.answered = true;
+		answered();
 		fail(VstpErrorException.of(this.peer, error));
+	}
+
+	private void answered() {
+		this.answered = true;
+		if (this.attempt != null) {
+			this.attempt.answered();
+		}
 	}
 
 	@Override

@@ -23,7 +23,7 @@ import io.vstp.transport.tcp.TcpConnector;
 import io.vstp.transport.udp.UdpConnector;
 
 /**
- * Opens a client's sessions, over the transport that its options name.
+ * Opens a client's sessions, over one transport.
  */
 final class ClientConnector {
 
@@ -31,11 +31,14 @@ final class ClientConnector {
 
 	private final VstpClientOptions options;
 
+	private final Transport transport;
+
 	private final Connector connector;
 
-	ClientConnector(VstpClientOptions options, EventLoops eventLoops) {
+	ClientConnector(VstpClientOptions options, Transport transport, EventLoops eventLoops) {
 		this.options = options;
-		this.connector = (options.transport() == Transport.UDP)
+		this.transport = transport;
+		this.connector = (transport == Transport.UDP)
 				? new UdpConnector(eventLoops, options.udp(), options.handshake() != ClientHandshake.NEVER)
 				: new TcpConnector(eventLoops, options.connectTimeout(), options.tls());
 	}
@@ -53,7 +56,7 @@ final class ClientConnector {
 	private SessionConfig sessionConfig(OpenCalls calls) {
 		SessionOptions session = this.options.session();
 		long handshakeTimeout = this.options.handshakeTimeout().toNanos();
-		boolean udp = this.options.transport() == Transport.UDP;
+		boolean udp = this.transport == Transport.UDP;
 		int maxFrame = udp ? this.options.udp().maxMessage() : session.limits().maxFrameLength();
 		SessionSettings settings = new SessionSettings("", maxFrame, session.keepAlive().toNanos(), 0, handshakeTimeout,
 				udp ? 0 : SessionConfig.LINGER_NANOS, udp ? HELLO_INTERVAL_NANOS : 0, hello(),
@@ -71,18 +74,25 @@ final class ClientConnector {
 
 	private Headers hello() {
 		Headers hello = this.options.hello();
-		return (this.options.transport() == Transport.UDP) ? hello.toBuilder().set(HeaderNames.VX, "1").build() : hello;
+		return (this.transport == Transport.UDP) ? hello.toBuilder().set(HeaderNames.VX, "1").build() : hello;
 	}
 
 	// Over UDP nothing depends on the greeting but compression, and frames that were not
-	// asked for: it is spared where nobody takes them.
+	// asked for: it is spared where nobody takes them, and where those come by TCP, for
+	// they should not come twice.
 	private boolean saysHello() {
 		return switch (this.options.handshake()) {
 			case NEVER -> false;
 			case REQUIRED -> true;
-			case AUTO -> this.options.transport() == Transport.TCP || this.options.pushHandler() != FrameHandler.NONE
-					|| !this.options.session().compression().algorithms().isEmpty();
+			case AUTO -> this.transport == Transport.TCP || saysHelloByUdp();
 		};
+	}
+
+	private boolean saysHelloByUdp() {
+		if (this.options.pushHandler() != FrameHandler.NONE) {
+			return this.options.transport() == TransportChoice.UDP;
+		}
+		return !this.options.session().compression().algorithms().isEmpty();
 	}
 
 }

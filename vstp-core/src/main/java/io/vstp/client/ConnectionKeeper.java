@@ -1,5 +1,6 @@
 package io.vstp.client;
 
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,8 @@ final class ConnectionKeeper {
 
 	private final ClientConnector connector;
 
+	private final LaneListener listener;
+
 	private final Set<Waiter> waiting = new LinkedHashSet<>();
 
 	private volatile @Nullable Connection current;
@@ -52,10 +55,11 @@ final class ConnectionKeeper {
 
 	private boolean closed;
 
-	ConnectionKeeper(VstpClientOptions options, EventLoops eventLoops) {
+	ConnectionKeeper(VstpClientOptions options, Transport transport, EventLoops eventLoops, LaneListener listener) {
 		this.options = options;
 		this.eventLoops = eventLoops;
-		this.connector = new ClientConnector(options, eventLoops);
+		this.listener = listener;
+		this.connector = new ClientConnector(options, transport, eventLoops);
 	}
 
 	/**
@@ -137,19 +141,31 @@ final class ConnectionKeeper {
 					break;
 				}
 				// From here on callers find the connection themselves.
-				if (!session.isOpen() || this.waiting.isEmpty()) {
+				next = session.isOpen() ? nextWaiting() : null;
+				if (next == null) {
 					this.attempting = false;
 					this.failures = 0;
 					this.current = connection;
 					this.serving = null;
-					return;
 				}
-				next = this.waiting.iterator().next();
-				this.waiting.remove(next);
+			}
+			if (next == null) {
+				this.listener.connected(connection);
+				return;
 			}
 			next.served(connection, null);
 		}
 		failed(new VstpConnectionException("The connection to %s ended at once".formatted(session.remoteAddress())));
+	}
+
+	private @Nullable Waiter nextWaiting() {
+		Iterator<Waiter> first = this.waiting.iterator();
+		if (!first.hasNext()) {
+			return null;
+		}
+		Waiter next = first.next();
+		first.remove();
+		return next;
 	}
 
 	private void logConnected(ManagedSession session) {
@@ -180,6 +196,7 @@ final class ConnectionKeeper {
 		}
 		String message = "%s cannot be reached: %s".formatted(this.options.name(), failure.getMessage());
 		told.forEach((waiter) -> waiter.served(null, new VstpUnreachableException(message, failure)));
+		this.listener.failed(failure);
 	}
 
 	private void scheduleAttempt() {
@@ -212,17 +229,20 @@ final class ConnectionKeeper {
 		this.onDemand = true;
 	}
 
-	private synchronized void ended(ManagedSession session, CloseReason reason) {
+	private void ended(ManagedSession session, CloseReason reason) {
 		Connection connection = this.current;
 		if (connection == null || connection.session() != session) {
 			return;
 		}
-		this.current = null;
-		if (!this.closed) {
-			logger.info("The connection to {} has ended ({}){}", this.options.name(), reason,
-					isWanted() ? ", connecting again" : "");
-			scheduleAttempt();
+		synchronized (this) {
+			this.current = null;
+			if (!this.closed) {
+				logger.info("The connection to {} has ended ({}){}", this.options.name(), reason,
+						isWanted() ? ", connecting again" : "");
+				scheduleAttempt();
+			}
 		}
+		this.listener.ended(connection);
 	}
 
 	/**

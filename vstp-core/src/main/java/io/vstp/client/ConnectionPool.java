@@ -4,20 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.vstp.frame.Transport;
 import io.vstp.transport.EventLoops;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of a client. Safe for use by several threads.
+ * The connections of a client by one transport. Safe for use by several threads.
  */
 final class ConnectionPool {
 
 	private final Lane[] lanes;
 
-	ConnectionPool(VstpClientOptions options, EventLoops eventLoops) {
-		this.lanes = new Lane[options.connections()];
+	ConnectionPool(VstpClientOptions options, Transport transport, EventLoops eventLoops, LaneListener listener) {
+		// What chooses between transports looks after one connection by each.
+		boolean single = options.transport() == TransportChoice.AUTO;
+		this.lanes = new Lane[single ? 1 : options.connections()];
 		for (int i = 0; i < this.lanes.length; i++) {
-			this.lanes[i] = new Lane(new ConnectionKeeper(options, eventLoops));
+			this.lanes[i] = new Lane(new ConnectionKeeper(options, transport, eventLoops, listener));
 		}
 	}
 

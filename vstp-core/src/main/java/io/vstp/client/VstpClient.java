@@ -2,16 +2,13 @@ package io.vstp.client;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameFlags;
 import io.vstp.frame.HeaderNames;
-import io.vstp.frame.HeadersBuilder;
 import io.vstp.frame.Transport;
 import io.vstp.transport.Checks;
 import io.vstp.transport.EventLoops;
@@ -22,27 +19,19 @@ import io.vstp.transport.VstpUnreachableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A VSTP client over one TCP connection, or one UDP socket, which is opened with the
- * first call, or by {@link #connect()}, and opened again when it breaks; over several
- * where {@link VstpClientOptions.Builder#connections} says so. Safe for use by several
- * threads.
+ * A VSTP client over one TCP connection, one UDP socket, or both, which are opened with
+ * the first call, or by {@link #connect()}, and opened again when they break; over
+ * several where {@link VstpClientOptions.Builder#connections} says so. Safe for use by
+ * several threads.
  * <p>
  * Calls made while there is no connection wait for the attempt under way or the next one;
- * when that fails they fail. A call whose frame was sent is never sent again. Each call
- * ends within its timeout in a result or an exception. Futures are completed on threads
- * of the client, most often an event loop: what hangs on them must not block. One that is
- * cancelled ends its call; what was sent stays sent.
+ * when that fails they fail. A call whose frame was sent is never sent again, but for
+ * retransmission over UDP, and by {@link TransportChoice#AUTO} to a server that is known
+ * to handle it once. Each call ends within its timeout in a result or an exception.
+ * Futures are completed on threads of the client, most often an event loop: what hangs on
+ * them must not block. One that is cancelled ends its call; what was sent stays sent.
  */
 public final class VstpClient implements AutoCloseable {
-
-	// Short, for each fragment of a message repeats its id.
-	private static final int MAX_FIRST_ID = 1_000_000;
-
-	// A server knows ids again for a while, also from a client that was here before.
-	private final AtomicLong ids = new AtomicLong(ThreadLocalRandom.current().nextInt(MAX_FIRST_ID));
-
-	private final String idPrefix = Integer.toString(ThreadLocalRandom.current().nextInt(36 * 36 * 36, 1 << 30), 36)
-			+ "-";
 
 	private final AtomicInteger openCalls = new AtomicInteger();
 
@@ -52,7 +41,9 @@ public final class VstpClient implements AutoCloseable {
 
 	private final EventLoops eventLoops;
 
-	private final ConnectionPool connections;
+	private final CallIds ids;
+
+	private final Lanes lanes;
 
 	private final Replies replies;
 
@@ -62,8 +53,9 @@ public final class VstpClient implements AutoCloseable {
 		this.options = options;
 		EventLoops shared = options.eventLoops();
 		this.eventLoops = (shared != null) ? shared : EventLoops.create(1, "vstp-client");
-		this.connections = new ConnectionPool(options, this.eventLoops);
+		this.ids = new CallIds(options.handshake() != ClientHandshake.NEVER);
 		this.replies = new Replies(options, this.eventLoops.computing());
+		this.lanes = new Lanes(options, this.eventLoops, this.ids, this.replies);
 	}
 
 	/**
@@ -81,17 +73,7 @@ public final class VstpClient implements AutoCloseable {
 	 * {@link VstpConnectionException}
 	 */
 	public CompletableFuture<VstpSession> connect() {
-		CompletableFuture<VstpSession> connected = new CompletableFuture<>();
-		this.connections.choose().keeper().await((connection, failure) -> {
-			if (connection != null) {
-				connected.complete(connection.session());
-			}
-			else {
-				connected
-					.completeExceptionally((failure != null) ? failure : new VstpConnectionException("No connection"));
-			}
-		});
-		return connected;
+		return this.lanes.connect();
 	}
 
 	/**
@@ -100,8 +82,17 @@ public final class VstpClient implements AutoCloseable {
 	 * connection now
 	 */
 	public @Nullable VstpSession session() {
-		Connection connection = this.connections.open();
-		return (connection != null) ? connection.session() : null;
+		return this.lanes.session();
+	}
+
+	/**
+	 * Returns what is known of both transports, and what was chosen.
+	 * @return the state of a client with {@link TransportChoice#AUTO}, or {@code null} if
+	 * this is none
+	 */
+	public @Nullable TransportStatus transportStatus() {
+		AutoRouter router = this.lanes.router();
+		return (router != null) ? router.status() : null;
 	}
 
 	/**
@@ -119,7 +110,19 @@ public final class VstpClient implements AutoCloseable {
 	 * @return completed when the frame was written to the socket
 	 */
 	public CompletableFuture<Void> send(Frame frame, @Nullable Duration timeout) {
-		return asVoid(call(new ClientCall(ClientCall.Kind.SEND, this.replies, null), frame, timeout));
+		return send(frame, timeout, null);
+	}
+
+	/**
+	 * Sends a frame.
+	 * @param frame what to send; taken over, also when this fails
+	 * @param timeout how long this may take, or {@code null} for the option's
+	 * @param transport what carries it, or {@code null} for what the options say
+	 * @return completed when the frame was written to the socket; fails with an
+	 * {@link IllegalArgumentException} if the transport cannot be had
+	 */
+	public CompletableFuture<Void> send(Frame frame, @Nullable Duration timeout, @Nullable Transport transport) {
+		return asVoid(call(ClientCall.Kind.SEND, null, frame, timeout, transport));
 	}
 
 	/**
@@ -132,13 +135,25 @@ public final class VstpClient implements AutoCloseable {
 	 * {@link io.vstp.transport.VstpTimeoutException} if no ACK comes in time
 	 */
 	public CompletableFuture<Void> sendWithAck(Frame frame, @Nullable Duration timeout) {
+		return sendWithAck(frame, timeout, null);
+	}
+
+	/**
+	 * Does what {@link #sendWithAck(Frame, Duration)} does.
+	 * @param frame what to send; taken over, also when this fails
+	 * @param timeout how long this may take, or {@code null} for the option's
+	 * @param transport what carries it, or {@code null} for what the options say
+	 * @return completed when the ACK is there; fails with an
+	 * {@link IllegalArgumentException} if the transport cannot be had
+	 */
+	public CompletableFuture<Void> sendWithAck(Frame frame, @Nullable Duration timeout, @Nullable Transport transport) {
 		String msgId = frame.header(HeaderNames.MSG_ID);
 		Frame asking = frame.withFlags(frame.flags() | FrameFlags.REQ_ACK);
 		if (msgId == null) {
-			msgId = Long.toString(this.ids.incrementAndGet());
+			msgId = this.ids.msgId();
 			asking = asking.withHeader(HeaderNames.MSG_ID, msgId);
 		}
-		return asVoid(call(new ClientCall(ClientCall.Kind.ACKNOWLEDGED, this.replies, msgId), asking, timeout));
+		return asVoid(call(ClientCall.Kind.ACKNOWLEDGED, msgId, asking, timeout, transport));
 	}
 
 	/**
@@ -150,27 +165,27 @@ public final class VstpClient implements AutoCloseable {
 	 * {@link io.vstp.transport.VstpErrorException} if the peer answers ERR, and a
 	 * {@link io.vstp.transport.VstpTimeoutException} if no reply comes in time
 	 */
-	@SuppressWarnings("NullAway") // a request ends with a reply or exceptionally
 	public CompletableFuture<Frame> exchange(Frame frame, @Nullable Duration timeout) {
-		String correlationId = frame.header(HeaderNames.CORRELATION_ID);
-		Frame request = (this.options.transport() == Transport.UDP) ? acknowledged(frame) : frame;
-		if (correlationId == null) {
-			correlationId = this.idPrefix + Long.toString(this.ids.incrementAndGet(), 36);
-			request = request.withHeader(HeaderNames.CORRELATION_ID, correlationId);
-		}
-		return call(new ClientCall(ClientCall.Kind.REQUEST, this.replies, correlationId), request, timeout);
+		return exchange(frame, timeout, null);
 	}
 
-	// So that it is sent again when it gets lost, and its reply, too.
-	private Frame acknowledged(Frame request) {
-		HeadersBuilder headers = request.headers().toBuilder();
-		if (!request.headers().contains(HeaderNames.MSG_ID)) {
-			headers.add(HeaderNames.MSG_ID, Long.toString(this.ids.incrementAndGet()));
+	/**
+	 * Does what {@link #exchange(Frame, Duration)} does.
+	 * @param frame what to send; taken over, also when this fails
+	 * @param timeout how long this may take, or {@code null} for the option's
+	 * @param transport what carries it, or {@code null} for what the options say
+	 * @return completed with the reply, which is the caller's to release; fails with an
+	 * {@link IllegalArgumentException} if the transport cannot be had
+	 */
+	@SuppressWarnings("NullAway") // a request ends with a reply or exceptionally
+	public CompletableFuture<Frame> exchange(Frame frame, @Nullable Duration timeout, @Nullable Transport transport) {
+		String correlationId = frame.header(HeaderNames.CORRELATION_ID);
+		Frame request = frame;
+		if (correlationId == null) {
+			correlationId = this.ids.correlationId();
+			request = frame.withHeader(HeaderNames.CORRELATION_ID, correlationId);
 		}
-		if (this.options.handshake() != ClientHandshake.NEVER) {
-			headers.set(HeaderNames.VX, "1");
-		}
-		return request.withHeaders(headers.build()).withFlags(request.flags() | FrameFlags.REQ_ACK);
+		return call(ClientCall.Kind.REQUEST, correlationId, request, timeout, transport);
 	}
 
 	@SuppressWarnings("unchecked")
@@ -179,31 +194,46 @@ public final class VstpClient implements AutoCloseable {
 		return (CompletableFuture<Void>) (CompletableFuture<?>) result;
 	}
 
-	private CompletableFuture<@Nullable Frame> call(ClientCall call, Frame frame, @Nullable Duration timeout) {
+	private CompletableFuture<@Nullable Frame> call(ClientCall.Kind kind, @Nullable String id, Frame frame,
+			@Nullable Duration timeout, @Nullable Transport transport) {
 		long millis;
-		ConnectionPool.Lane lane = this.connections.choose();
+		TransportLane lane;
 		try {
 			millis = Checks.positive("timeout", (timeout != null) ? timeout : this.options.callTimeout()).toMillis();
-			begin(call, lane);
+			lane = this.lanes.lane(transport);
+			begin();
 		}
 		catch (RuntimeException ex) {
 			frame.release();
-			call.fail(ex);
-			return call.result();
+			return CompletableFuture.failedFuture(ex);
 		}
+		if (lane == null) {
+			return callByEither(kind, id, frame, millis);
+		}
+		ClientCall call = new ClientCall(kind, this.replies, id, null);
+		call.result().whenComplete((reply, failure) -> {
+			call.settle();
+			ended();
+		});
 		call.timeout(this.eventLoops.timer()
 			.newTimeout((expired) -> call.expire(millis), Math.max(1, millis), TimeUnit.MILLISECONDS));
-		Connection connection = lane.keeper().open();
-		if (connection != null) {
-			dispatch(call, frame, connection, lane.keeper());
-		}
-		else {
-			awaitConnection(call, frame, lane.keeper());
-		}
+		boolean acknowledged = kind == ClientCall.Kind.REQUEST && lane.transport() == Transport.UDP;
+		lane.start(call, acknowledged ? this.ids.acknowledged(frame) : frame);
 		return call.result();
 	}
 
-	private void begin(ClientCall call, ConnectionPool.Lane lane) {
+	@SuppressWarnings("NullAway") // there is a router where there is no lane
+	private CompletableFuture<@Nullable Frame> callByEither(ClientCall.Kind kind, @Nullable String id, Frame frame,
+			long millis) {
+		AutoCall call = this.lanes.router().call(kind, id, frame);
+		call.result().whenComplete((reply, failure) -> ended());
+		call.timeout(this.eventLoops.timer()
+			.newTimeout((expired) -> call.expire(millis), Math.max(1, millis), TimeUnit.MILLISECONDS));
+		call.start();
+		return call.result();
+	}
+
+	private void begin() {
 		if (this.closing) {
 			throw new VstpUnreachableException("The client of %s is closed".formatted(this.options.name()));
 		}
@@ -212,87 +242,11 @@ public final class VstpClient implements AutoCloseable {
 			throw new VstpOverloadedException("%d calls to %s are open already, which is the limit"
 				.formatted(this.options.maxOpenCalls(), this.options.name()));
 		}
-		lane.begun();
-		call.result().whenComplete((reply, failure) -> {
-			call.settle();
-			lane.ended();
-			if (this.openCalls.decrementAndGet() == 0 && this.closing) {
-				this.idle.complete(null);
-			}
-		});
 	}
 
-	private void awaitConnection(ClientCall call, Frame frame, ConnectionKeeper keeper) {
-		ConnectionKeeper.Waiter waiter = (connection, failure) -> {
-			if (connection != null && !call.isDone()) {
-				dispatch(call, frame, connection, keeper);
-			}
-			else {
-				frame.release();
-				if (failure != null) {
-					call.fail(failure);
-				}
-			}
-		};
-		keeper.await(waiter);
-		call.result().whenComplete((reply, failure) -> {
-			if (keeper.cancel(waiter)) {
-				frame.release();
-			}
-		});
-	}
-
-	private void dispatch(ClientCall call, Frame frame, Connection connection, ConnectionKeeper keeper) {
-		// Kept, for if the connection is closing nothing was sent and the next one will
-		// do.
-		frame.retain();
-		try {
-			if (!connection.session().repliesByOrder()) {
-				transmit(call, frame, connection);
-			}
-			else {
-				// A part-1 peer's replies are told apart by their order alone.
-				synchronized (connection) {
-					transmit(call, frame, connection);
-				}
-			}
-			frame.release();
-		}
-		catch (VstpConnectionException ex) {
-			if (call.isDone()) {
-				frame.release();
-			}
-			else {
-				awaitConnection(call, frame, keeper);
-			}
-		}
-		catch (RuntimeException | OutOfMemoryError ex) {
-			frame.release();
-			call.fail(ex);
-		}
-	}
-
-	// A call of which nothing was sent must not wait for a reply: from a part-1 peer it
-	// would take that of the next one.
-	private static void transmit(ClientCall call, Frame frame, Connection connection) {
-		try {
-			open(call, frame, connection);
-			connection.session().submit(frame, call);
-		}
-		catch (RuntimeException | OutOfMemoryError ex) {
-			call.withdraw();
-			throw ex;
-		}
-		call.sent();
-	}
-
-	private static void open(ClientCall call, Frame frame, Connection connection) {
-		try {
-			call.open(connection);
-		}
-		catch (RuntimeException ex) {
-			frame.release();
-			throw ex;
+	private void ended() {
+		if (this.openCalls.decrementAndGet() == 0 && this.closing) {
+			this.idle.complete(null);
 		}
 	}
 
@@ -302,7 +256,7 @@ public final class VstpClient implements AutoCloseable {
 	 * for connections that nobody wants.
 	 */
 	public void connectOnDemand() {
-		this.connections.onDemand();
+		this.lanes.connectOnDemand();
 	}
 
 	/**
@@ -317,8 +271,8 @@ public final class VstpClient implements AutoCloseable {
 		}
 		return this.idle.copy()
 			.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
-			.handle((done, late) -> this.connections.close())
-			.thenCompose((open) -> CompletableFuture.allOf(open.stream()
+			.handle((done, late) -> this.lanes.close())
+			.thenCompose((connections) -> CompletableFuture.allOf(connections.stream()
 				.map((connection) -> connection.session().close())
 				.toArray(CompletableFuture<?>[]::new)))
 			.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
@@ -334,7 +288,7 @@ public final class VstpClient implements AutoCloseable {
 	@Override
 	public void close() {
 		this.closing = true;
-		this.connections.close().forEach((connection) -> connection.session().abort(CloseReason.ABORTED));
+		this.lanes.close().forEach((connection) -> connection.session().abort(CloseReason.ABORTED));
 		if (this.options.eventLoops() == null) {
 			this.eventLoops.close();
 		}

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VstpClientOptions {
 
-	private final Builder values;
+	private final ClientOptionValues values;
 
-	private VstpClientOptions(Builder values) {
+	private VstpClientOptions(ClientOptionValues values) {
 		this.values = values;
 	}
 
@@ -37,7 +37,7 @@ public final class VstpClientOptions {
 	 * @return a new builder
 	 */
 	public static Builder builder(List<InetSocketAddress> addresses) {
-		return new Builder(addresses);
+		return new Builder(new ClientOptionValues(addresses));
 	}
 
 	/**
@@ -47,7 +47,7 @@ public final class VstpClientOptions {
 	 * @return a new builder
 	 */
 	public static Builder builder(String host, int port) {
-		return new Builder(List.of(InetSocketAddress.createUnresolved(host, port)));
+		return builder(List.of(InetSocketAddress.createUnresolved(host, port)));
 	}
 
 	/**
@@ -55,7 +55,7 @@ public final class VstpClientOptions {
 	 * @return a new builder
 	 */
 	public Builder mutate() {
-		return this.values.copy();
+		return new Builder(new ClientOptionValues(this.values));
 	}
 
 	public String name() {
@@ -66,8 +66,12 @@ public final class VstpClientOptions {
 		return this.values.addresses;
 	}
 
-	public Transport transport() {
+	public TransportChoice transport() {
 		return this.values.transport;
+	}
+
+	public AutoOptions auto() {
+		return this.values.auto;
 	}
 
 	public UdpOptions udp() {
@@ -137,58 +141,12 @@ public final class VstpClientOptions {
 	/**
 	 * Puts {@link VstpClientOptions} together.
 	 */
-	public static final class Builder implements Cloneable {
+	public static final class Builder {
 
-		private final List<InetSocketAddress> addresses;
+		private final ClientOptionValues values;
 
-		private String name = "vstp";
-
-		private Transport transport = Transport.TCP;
-
-		private UdpOptions udp = UdpOptions.DEFAULTS;
-
-		private SessionOptions session = SessionOptions.DEFAULTS;
-
-		private ClientHandshake handshake = ClientHandshake.AUTO;
-
-		private Duration handshakeTimeout = Duration.ofMillis(500);
-
-		private Headers hello = Headers.EMPTY;
-
-		private Duration connectTimeout = Duration.ofSeconds(5);
-
-		private Duration callTimeout = Duration.ofSeconds(5);
-
-		private Backoff backoff = Backoff.DEFAULTS;
-
-		private int connections = 1;
-
-		private int maxOpenCalls = 65_536;
-
-		private FrameHandler pushHandler = FrameHandler.NONE;
-
-		private @Nullable Executor executor;
-
-		private @Nullable Supplier<SslContext> tls;
-
-		private @Nullable EventLoops eventLoops;
-
-		private VstpObserver observer = VstpObserver.NONE;
-
-		private List<VstpSessionListener> sessionListeners = List.of();
-
-		private Builder(List<InetSocketAddress> addresses) {
-			this.addresses = List.copyOf(addresses);
-			Checks.positive("addresses", this.addresses.size());
-		}
-
-		private Builder copy() {
-			try {
-				return (Builder) clone();
-			}
-			catch (CloneNotSupportedException ex) {
-				throw new IllegalStateException(ex);
-			}
+		private Builder(ClientOptionValues values) {
+			this.values = values;
 		}
 
 		/**
@@ -197,19 +155,41 @@ public final class VstpClientOptions {
 		 * @return this builder
 		 */
 		public Builder name(String name) {
-			this.name = name;
+			this.values.name = name;
 			return this;
 		}
 
 		/**
-		 * Sets what carries the frames; default {@link Transport#TCP}. Over UDP the first
-		 * address that is known is used, there is no TLS, and what a frame's ACK does not
-		 * bring back may be lost.
+		 * Sets what carries the frames.
 		 * @param transport the transport
 		 * @return this builder
 		 */
 		public Builder transport(Transport transport) {
-			this.transport = transport;
+			return transport(TransportChoice.of(transport));
+		}
+
+		/**
+		 * Sets what carries the frames; default {@link TransportChoice#TCP}. Over UDP the
+		 * first address that is known is used, there is no TLS, and what a frame's ACK
+		 * does not bring back may be lost. With {@link TransportChoice#AUTO} both are
+		 * used, and what was sent by one is sent again by the other where the server is
+		 * known to handle it once.
+		 * @param transport the transport, or {@link TransportChoice#AUTO}
+		 * @return this builder
+		 */
+		public Builder transport(TransportChoice transport) {
+			this.values.transport = transport;
+			return this;
+		}
+
+		/**
+		 * Sets how to choose with {@link TransportChoice#AUTO}; default
+		 * {@link AutoOptions#DEFAULTS}.
+		 * @param auto the options
+		 * @return this builder
+		 */
+		public Builder auto(AutoOptions auto) {
+			this.values.auto = auto;
 			return this;
 		}
 
@@ -219,7 +199,7 @@ public final class VstpClientOptions {
 		 * @return this builder
 		 */
 		public Builder udp(UdpOptions udp) {
-			this.udp = udp;
+			this.values.udp = udp;
 			return this;
 		}
 
@@ -229,7 +209,7 @@ public final class VstpClientOptions {
 		 * @return this builder
 		 */
 		public Builder session(SessionOptions session) {
-			this.session = session;
+			this.values.session = session;
 			return this;
 		}
 
@@ -239,7 +219,7 @@ public final class VstpClientOptions {
 		 * @return this builder
 		 */
 		public Builder handshake(ClientHandshake handshake) {
-			this.handshake = handshake;
+			this.values.handshake = handshake;
 			return this;
 		}
 
@@ -249,7 +229,7 @@ public final class VstpClientOptions {
 		 * @return this builder
 		 */
 		public Builder handshakeTimeout(Duration handshakeTimeout) {
-			this.handshakeTimeout = Checks.positive("handshakeTimeout", handshakeTimeout);
+			this.values.handshakeTimeout = Checks.positive("handshakeTimeout", handshakeTimeout);
 			return this;
 		}
 
@@ -260,7 +240,7 @@ public final class VstpClientOptions {
 		 * @return this builder
 		 */
 		public Builder hello(Headers hello) {
-			this.hello = hello;
+			this.values.hello = hello;
 			return this;
 		}
 
@@ -271,7 +251,7 @@ public final class VstpClientOptions {
 		 * @return this builder
 		 */
 		public Builder connectTimeout(Duration connectTimeout) {
-			this.connectTimeout = Checks.positive("connectTimeout", connectTimeout);
+			this.values.connectTimeout = Checks.positive("connectTimeout", connectTimeout);
 			return this;
 		}
 
@@ -282,7 +262,7 @@ public final class VstpClientOptions {
 		 * @return this builder
 		 */
 		public Builder callTimeout(Duration callTimeout) {
-			this.callTimeout = Checks.positive("callTimeout", callTimeout);
+			this.values.callTimeout = Checks.positive("callTimeout", callTimeout);
 			return this;
 		}
 
@@ -293,18 +273,19 @@ public final class VstpClientOptions {
 		 * @return this builder
 		 */
 		public Builder backoff(Backoff backoff) {
-			this.backoff = backoff;
+			this.values.backoff = backoff;
 			return this;
 		}
 
 		/**
 		 * Sets how many connections (over UDP: ports) there may be; default 1. They are
 		 * opened as calls overlap, and calls on different ones may overtake each other.
+		 * With {@link TransportChoice#AUTO} there is one by each transport.
 		 * @param connections connections
 		 * @return this builder
 		 */
 		public Builder connections(int connections) {
-			this.connections = Checks.positive("connections", connections);
+			this.values.connections = Checks.positive("connections", connections);
 			return this;
 		}
 
@@ -315,7 +296,7 @@ public final class VstpClientOptions {
 		 * @return this builder
 		 */
 		public Builder maxOpenCalls(int maxOpenCalls) {
-			this.maxOpenCalls = Checks.positive("maxOpenCalls", maxOpenCalls);
+			this.values.maxOpenCalls = Checks.positive("maxOpenCalls", maxOpenCalls);
 			return this;
 		}
 
@@ -326,7 +307,7 @@ public final class VstpClientOptions {
 		 * @return this builder
 		 */
 		public Builder pushHandler(FrameHandler pushHandler) {
-			this.pushHandler = pushHandler;
+			this.values.pushHandler = pushHandler;
 			return this;
 		}
 
@@ -337,7 +318,7 @@ public final class VstpClientOptions {
 		 * @return this builder
 		 */
 		public Builder executor(@Nullable Executor executor) {
-			this.executor = executor;
+			this.values.executor = executor;
 			return this;
 		}
 
@@ -348,7 +329,7 @@ public final class VstpClientOptions {
 		 * @return this builder
 		 */
 		public Builder tls(@Nullable Supplier<SslContext> tls) {
-			this.tls = tls;
+			this.values.tls = tls;
 			return this;
 		}
 
@@ -358,7 +339,7 @@ public final class VstpClientOptions {
 		 * @return this builder
 		 */
 		public Builder eventLoops(@Nullable EventLoops eventLoops) {
-			this.eventLoops = eventLoops;
+			this.values.eventLoops = eventLoops;
 			return this;
 		}
 
@@ -368,7 +349,7 @@ public final class VstpClientOptions {
 		 * @return this builder
 		 */
 		public Builder observer(VstpObserver observer) {
-			this.observer = observer;
+			this.values.observer = observer;
 			return this;
 		}
 
@@ -378,21 +359,21 @@ public final class VstpClientOptions {
 		 * @return this builder
 		 */
 		public Builder addSessionListener(VstpSessionListener listener) {
-			this.sessionListeners = Stream.concat(this.sessionListeners.stream(), Stream.of(listener)).toList();
+			this.values.sessionListeners = Stream.concat(this.values.sessionListeners.stream(), Stream.of(listener))
+				.toList();
 			return this;
 		}
 
 		/**
 		 * Returns the options.
 		 * @return immutable options; the builder may be used further
-		 * @throws IllegalArgumentException if TLS is asked for over UDP
+		 * @throws IllegalArgumentException if TLS is asked for where UDP may be used
 		 */
 		public VstpClientOptions build() {
-			if (this.transport == Transport.UDP && this.tls != null) {
-				throw new IllegalArgumentException(
-						"There is no TLS over UDP: take the transport TCP, or leave tls out");
+			if (this.values.transport != TransportChoice.TCP && this.values.tls != null) {
+				throw new IllegalArgumentException("There is no TLS over UDP: take TCP, or leave tls out");
 			}
-			return new VstpClientOptions(copy());
+			return new VstpClientOptions(new ClientOptionValues(this.values));
 		}
 
 	}

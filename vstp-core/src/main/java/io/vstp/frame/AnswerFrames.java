@@ -21,6 +21,19 @@ public final class AnswerFrames {
 	}
 
 	/**
+	 * Returns what answers a PING (docs/protocol.md, "Keepalive").
+	 * @param ping the PING; taken over
+	 * @return an ACK where it wants one, else a PONG with its headers and payload
+	 */
+	public static Frame toPing(Frame ping) {
+		if (ping.has(FrameFlags.REQ_ACK)) {
+			ping.release();
+			return ack(ping.headers());
+		}
+		return Frame.of(FrameType.PONG, FrameFlags.NONE, ping.headers(), ping.payload());
+	}
+
+	/**
 	 * Returns an ERR frame (docs/protocol.md, "Errors").
 	 * @param code what is wrong
 	 * @param message what is wrong, for people; cut to 255 bytes, between two characters

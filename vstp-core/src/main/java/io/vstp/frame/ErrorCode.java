@@ -37,7 +37,13 @@ public enum ErrorCode {
 	UNAUTHORIZED("unauthorized"),
 
 	/** The receiver is stopping; the frame was not handled. */
-	SHUTTING_DOWN("shutting-down");
+	SHUTTING_DOWN("shutting-down"),
+
+	/**
+	 * The frame was sent before, and may have been handled; what came of it is not known
+	 * here any more.
+	 */
+	OUTCOME_UNKNOWN("outcome-unknown");
 
 	private static final Map<String, ErrorCode> BY_CODE = new HashMap<>();
 

@@ -65,6 +65,18 @@ public final class HeaderNames {
 	/** Marks a reply over UDP, which no server takes for a request. */
 	public static final String VX_REPLY = "vx-reply";
 
+	/** PING that asks whether anybody answers by a transport: an ACK is all it wants. */
+	public static final String X_AUTO_PROBE = "x-auto-probe";
+
+	/** An id that no other message has, by whichever way it comes. */
+	public static final String ONCE_ID = "once-id";
+
+	/**
+	 * What a server calls the memory in which it knows {@code once-id} again, and on a
+	 * message that was sent before, which of them must know it.
+	 */
+	public static final String ONCE_SERVER = "once-server";
+
 	private HeaderNames() {
 	}
 

@@ -3,6 +3,8 @@ package io.vstp.observe;
 import java.util.List;
 
 import io.vstp.engine.fragment.DropReason;
+import io.vstp.engine.select.TransportState;
+import io.vstp.engine.select.TransportSwitch;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.FrameType;
@@ -88,6 +90,20 @@ record CompositeObserver(List<VstpObserver> observers) implements VstpObserver {
 	public void handlerCompleted(String handler, Transport transport, @Nullable ErrorCode error, long nanos) {
 		for (VstpObserver observer : this.observers) {
 			observer.handlerCompleted(handler, transport, error, nanos);
+		}
+	}
+
+	@Override
+	public void transportStateChanged(String destination, Transport transport, TransportState state) {
+		for (VstpObserver observer : this.observers) {
+			observer.transportStateChanged(destination, transport, state);
+		}
+	}
+
+	@Override
+	public void transportSwitched(String destination, TransportSwitch change) {
+		for (VstpObserver observer : this.observers) {
+			observer.transportSwitched(destination, change);
 		}
 	}
 

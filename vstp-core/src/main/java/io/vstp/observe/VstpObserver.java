@@ -3,6 +3,8 @@ package io.vstp.observe;
 import java.util.List;
 
 import io.vstp.engine.fragment.DropReason;
+import io.vstp.engine.select.TransportState;
+import io.vstp.engine.select.TransportSwitch;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.FrameType;
@@ -116,6 +118,24 @@ public interface VstpObserver {
 	 * @param nanos how long it took
 	 */
 	default void handlerCompleted(String handler, Transport transport, @Nullable ErrorCode error, long nanos) {
+	}
+
+	/**
+	 * A client that chooses between transports has found that one of them came up or went
+	 * down.
+	 * @param destination what the client calls the peer
+	 * @param transport the transport
+	 * @param state what it is now
+	 */
+	default void transportStateChanged(String destination, Transport transport, TransportState state) {
+	}
+
+	/**
+	 * A client that chooses between transports has another one carry a kind of messages.
+	 * @param destination what the client calls the peer
+	 * @param change from what to what, and why
+	 */
+	default void transportSwitched(String destination, TransportSwitch change) {
 	}
 
 	/**

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import io.vstp.engine.guard.InFlightBudget;
 import io.vstp.engine.session.ServerSessionEngine;
 import io.vstp.engine.session.SessionSettings;
-import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
 import io.vstp.observe.Side;
 import io.vstp.transport.EventLoops;
@@ -49,17 +48,18 @@ final class Listeners {
 	static Listeners open(VstpServerOptions options, FrameHandler handler, EventLoops eventLoops) {
 		InFlightBudget budget = new InFlightBudget(options.maxInFlight(), options.maxInFlightBytes());
 		Listeners opened = new Listeners();
+		OnceHandler once = new OnceHandler(handler, options.once());
 		if (options.tcp()) {
 			opened.add(Transport.TCP, options.bindAddress(),
 					() -> new TcpListener(options.bindAddress(), eventLoops,
-							config(options, handler, budget, options.session().limits().maxFrameLength(),
+							config(options, once, budget, options.session().limits().maxFrameLength(),
 									options.idleTimeout(), SessionConfig.LINGER_NANOS),
 							options.maxConnections(), options.tls(), options.handshakeTimeout()));
 		}
 		UdpListenerOptions udp = options.udp();
 		if (udp != null) {
 			opened.add(Transport.UDP, udp.bindAddress(), () -> new UdpListener(udp, eventLoops,
-					config(options, handler, budget, udp.datagrams().maxMessage(), udp.idleTimeout(), 0)));
+					config(options, once, budget, udp.datagrams().maxMessage(), udp.idleTimeout(), 0)));
 		}
 		return opened;
 	}
@@ -74,7 +74,7 @@ final class Listeners {
 		}
 	}
 
-	private static SessionConfig config(VstpServerOptions options, FrameHandler handler, InFlightBudget budget,
+	private static SessionConfig config(VstpServerOptions options, OnceHandler handler, InFlightBudget budget,
 			int maxFrame, Duration idleTimeout, long lingerNanos) {
 		SessionOptions session = options.session();
 		String capabilities = Compressor.capabilities(session.compression());
@@ -86,8 +86,8 @@ final class Listeners {
 		return new SessionConfig(Side.SERVER, session, handler, options.executor(), budget, options.observer(), tick,
 				(id, effects) -> new ServerSessionEngine(
 						new SessionSettings(id, maxFrame, session.keepAlive().toNanos(), idleTimeout.toNanos(),
-								handshakeNanos, lingerNanos, 0, Headers.EMPTY, capabilities),
-						effects, answersHello, required),
+								handshakeNanos, lingerNanos, 0, handler.introduction(), capabilities),
+						effects, answersHello, required, lingerNanos > 0),
 				new SessionListeners(options.sessionListeners()));
 	}
 

@@ -74,6 +74,10 @@ public final class VstpServerOptions {
 		return this.values.idleTimeout;
 	}
 
+	public OnceOptions once() {
+		return this.values.once;
+	}
+
 	public int maxConnections() {
 		return this.values.maxConnections;
 	}
@@ -125,6 +129,8 @@ public final class VstpServerOptions {
 
 		private Duration idleTimeout = Duration.ZERO;
 
+		private OnceOptions once = OnceOptions.DEFAULTS;
+
 		private int maxConnections = 10_000;
 
 		private int maxInFlight = 16_384;
@@ -152,6 +158,7 @@ public final class VstpServerOptions {
 			this.handshake = other.handshake;
 			this.handshakeTimeout = other.handshakeTimeout;
 			this.idleTimeout = other.idleTimeout;
+			this.once = other.once;
 			this.maxConnections = other.maxConnections;
 			this.maxInFlight = other.maxInFlight;
 			this.maxInFlightBytes = other.maxInFlightBytes;
@@ -232,6 +239,17 @@ public final class VstpServerOptions {
 		 */
 		public Builder idleTimeout(Duration idleTimeout) {
 			this.idleTimeout = Checks.notNegative("idleTimeout", idleTimeout);
+			return this;
+		}
+
+		/**
+		 * Sets how to remember messages that may come by either transport; default
+		 * {@link OnceOptions#DEFAULTS}.
+		 * @param once the options
+		 * @return this builder
+		 */
+		public Builder once(OnceOptions once) {
+			this.once = once;
 			return this;
 		}
 

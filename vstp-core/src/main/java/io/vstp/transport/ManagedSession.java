@@ -29,6 +29,18 @@ public interface ManagedSession extends VstpSession {
 	boolean repliesByOrder();
 
 	/**
+	 * Returns what the server calls its memory of messages that carry {@code once-id}.
+	 * @return the name, or {@code null} if it is not known to have one
+	 */
+	@Nullable String onceServer();
+
+	/**
+	 * Returns when bytes came from the peer for the last time.
+	 * @return as {@link System#nanoTime()} was then; 0 if none have come
+	 */
+	long heardAt();
+
+	/**
 	 * Returns how many bytes wait to be taken by the operating system or, over UDP, to be
 	 * acknowledged.
 	 * @return bytes

@@ -25,6 +25,12 @@ public interface Submission {
 	void written();
 
 	/**
+	 * The frame was sent again, because no answer came in time.
+	 */
+	default void retransmitted() {
+	}
+
+	/**
 	 * The frame was not sent, or is not known to have arrived.
 	 * @param failure what went wrong
 	 */

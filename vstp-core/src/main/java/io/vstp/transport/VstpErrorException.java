@@ -46,6 +46,7 @@ public class VstpErrorException extends VstpException {
 			case OVERLOADED -> new VstpPeerOverloadedException(peer, headers);
 			case UNAUTHORIZED -> new VstpUnauthorizedException(peer, headers);
 			case SHUTTING_DOWN -> new VstpShuttingDownException(peer, headers);
+			case OUTCOME_UNKNOWN -> new VstpOutcomeUnknownException(peer, headers);
 		};
 	}
 

@@ -1,5 +1,6 @@
 package io.vstp.demo.traffic;
 
+import io.vstp.client.TransportChoice;
 import io.vstp.frame.Transport;
 import io.vstp.spring.autoconfigure.VstpClientProperties;
 
@@ -20,15 +21,13 @@ class Destinations {
 	/**
 	 * Returns what carries the frames to a server.
 	 * @param name its name under {@code vstp.client.destinations}
-	 * @return the transport
+	 * @return the transport; TCP where each message has its own
 	 */
 	Transport transport(String name) {
 		VstpClientProperties.Destination destination = this.properties.getDestinations().get(name);
-		if (destination != null && destination.getTransport() != null) {
-			return destination.getTransport();
-		}
-		Transport shared = this.properties.getDefaults().getTransport();
-		return (shared != null) ? shared : Transport.TCP;
+		TransportChoice own = (destination != null) ? destination.getTransport() : null;
+		TransportChoice choice = (own != null) ? own : this.properties.getDefaults().getTransport();
+		return (choice == TransportChoice.UDP) ? Transport.UDP : Transport.TCP;
 	}
 
 }

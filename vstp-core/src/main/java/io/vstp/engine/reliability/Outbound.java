@@ -23,6 +23,13 @@ public interface Outbound {
 	}
 
 	/**
+	 * The message was sent again, because no answer came in time. Only for one that fits
+	 * into a datagram.
+	 */
+	default void retransmitted() {
+	}
+
+	/**
 	 * The peer has acknowledged the message. Only where the frame has REQ_ACK; ends the
 	 * send.
 	 */

@@ -116,6 +116,9 @@ final class SmallSends {
 		send.sent(this.window.transmitted(), now);
 		if (send.transmissions() > 1) {
 			this.transmitter.sendAgain(send.copy());
+			if (!send.wasRefused()) {
+				send.outbound().retransmitted();
+			}
 		}
 		else {
 			this.transmitter.send(send.copy());

@@ -26,17 +26,26 @@ final class ProbeSchedule {
 		this.health = health;
 	}
 
-	boolean isDue(long now) {
-		return !this.underWay && (!this.probed || now - this.probedAt >= pause());
+	boolean isDue(boolean waiting, long now) {
+		return !this.underWay && (!this.probed || now - this.probedAt >= pause(waiting, now));
 	}
 
-	private long pause() {
+	private long pause(boolean waiting, long now) {
 		long timeout = this.settings.probeTimeout();
 		return switch (this.health.state()) {
 			case UNKNOWN -> timeout;
-			case UP -> (this.health.failures() > 0) ? timeout : this.settings.probeInterval();
+			case UP -> whileUp(waiting, timeout, now);
 			case DOWN -> this.health.wasUp() ? timeout << Math.min(this.missed, MAX_DOUBLINGS) : rarely(timeout);
 		};
+	}
+
+	// What finds no answer may be the fault of who should answer: a probe tells before
+	// there are too many failures.
+	private long whileUp(boolean waiting, long timeout, long now) {
+		if (this.health.failures() > 0) {
+			return this.health.spacing();
+		}
+		return (waiting && now - this.health.answeredAt() >= timeout) ? timeout : this.settings.probeInterval();
 	}
 
 	// A server that does not have the transport is not to be asked all the time.

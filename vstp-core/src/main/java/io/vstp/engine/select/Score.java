@@ -20,6 +20,9 @@ final class Score {
 	/** The kernel sends long messages faster than fragments can be. */
 	private static final double LONG_BY_UDP = 0.6;
 
+	/** How much the round trip counts where there are many of them anyway. */
+	private static final double RTT_OF_LONG = 0.25;
+
 	private Score() {
 	}
 
@@ -27,7 +30,8 @@ final class Score {
 		if (!health.isUp()) {
 			return 0;
 		}
-		double expected = health.smoothedRtt() + health.loss() * PRICE_OF_LOSS;
+		double rtt = health.smoothedRtt() * ((kind == MessageKind.LONG) ? RTT_OF_LONG : 1);
+		double expected = rtt + health.loss() * PRICE_OF_LOSS;
 		return suitability(kind, transport) * HALF / (HALF + expected);
 	}
 

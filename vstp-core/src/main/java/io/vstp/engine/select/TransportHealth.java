@@ -8,7 +8,8 @@ final class TransportHealth {
 	/** How much of a smoothed value a new measurement makes up. */
 	private static final double GAIN = 1.0 / 16;
 
-	private static final long MIN_SPACING = 10_000_000;
+	/** Failures that are closer together count once, in nanoseconds. */
+	private final long spacing;
 
 	private TransportState state = TransportState.UNKNOWN;
 
@@ -27,6 +28,10 @@ final class TransportHealth {
 	private long changedAt;
 
 	private boolean everUp;
+
+	TransportHealth(long spacing) {
+		this.spacing = spacing;
+	}
 
 	TransportState state() {
 		return this.state;
@@ -67,10 +72,18 @@ final class TransportHealth {
 	void unanswered(long now) {
 		this.loss += (1 - this.loss) * GAIN;
 		// What was lost together counts once.
-		if (this.failures == 0 || now - this.failedAt >= Math.max(MIN_SPACING, this.smoothedRtt)) {
+		if (this.failures == 0 || now - this.failedAt >= spacing()) {
 			this.failures++;
 			this.failedAt = now;
 		}
+	}
+
+	/**
+	 * Returns how far failures have to be apart to count each.
+	 * @return nanoseconds
+	 */
+	long spacing() {
+		return Math.max(this.spacing, this.smoothedRtt);
 	}
 
 	/**
@@ -87,6 +100,8 @@ final class TransportHealth {
 		this.changedAt = now;
 		if (next == TransportState.UP) {
 			this.everUp = true;
+			// What was lost meanwhile says nothing of what comes.
+			this.loss = 0;
 		}
 		return true;
 	}

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransportSelector {
 
+	/** So many failures at the most count within the timeout of a probe. */
+	private static final int FAILURES_PER_TIMEOUT = 8;
+
 	private final SelectSettings settings;
 
 	private final SelectEffects effects;
@@ -37,7 +40,7 @@ public final class TransportSelector {
 		this.settings = settings;
 		this.effects = effects;
 		for (Transport transport : Transport.values()) {
-			TransportHealth fresh = new TransportHealth();
+			TransportHealth fresh = new TransportHealth(settings.probeTimeout() / FAILURES_PER_TIMEOUT);
 			this.health.put(transport, fresh);
 			this.probes.put(transport, new ProbeSchedule(settings, fresh));
 		}
@@ -163,6 +166,14 @@ public final class TransportSelector {
 	}
 
 	/**
+	 * There is a new connection, of which nothing is known yet: it is probed at once.
+	 * @param transport the transport
+	 */
+	public void connected(Transport transport) {
+		probesOf(transport).restart();
+	}
+
+	/**
 	 * There is no connection, or none any more.
 	 * @param transport the transport
 	 * @param now the time
@@ -175,11 +186,12 @@ public final class TransportSelector {
 	/**
 	 * Says whether the peer is to be asked now.
 	 * @param transport the transport
+	 * @param waiting whether somebody waits for an answer by it
 	 * @param now the time
 	 * @return whether it is
 	 */
-	public boolean isProbeDue(Transport transport, long now) {
-		return probesOf(transport).isDue(now);
+	public boolean isProbeDue(Transport transport, boolean waiting, long now) {
+		return probesOf(transport).isDue(waiting, now);
 	}
 
 	/**

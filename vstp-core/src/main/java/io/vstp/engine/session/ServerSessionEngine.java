@@ -17,6 +17,8 @@ public final class ServerSessionEngine extends SessionEngine {
 
 	private final boolean helloRequired;
 
+	private final boolean introduces;
+
 	/**
 	 * Creates an engine.
 	 * @param settings what it has to know
@@ -26,9 +28,24 @@ public final class ServerSessionEngine extends SessionEngine {
 	 */
 	public ServerSessionEngine(SessionSettings settings, SessionEffects effects, boolean answersHello,
 			boolean helloRequired) {
+		this(settings, effects, answersHello, helloRequired, false);
+	}
+
+	/**
+	 * Creates an engine.
+	 * @param settings what it has to know
+	 * @param effects does what it says
+	 * @param answersHello whether HELLO gets WELCOME, or goes to the application
+	 * @param helloRequired whether HELLO must come first
+	 * @param introduces whether WELCOME has the {@link #introduction()}, for which over
+	 * UDP there may be no room
+	 */
+	public ServerSessionEngine(SessionSettings settings, SessionEffects effects, boolean answersHello,
+			boolean helloRequired, boolean introduces) {
 		super(settings, effects);
 		this.answersHello = answersHello;
 		this.helloRequired = helloRequired;
+		this.introduces = introduces;
 	}
 
 	@Override
@@ -55,6 +72,9 @@ public final class ServerSessionEngine extends SessionEngine {
 			.add(HeaderNames.VSTP_CAPS, settings().capabilities())
 			.add(HeaderNames.MAX_FRAME, Integer.toString(settings().maxFrameLength()))
 			.add(HeaderNames.KEEPALIVE_MS, Long.toString(settings().keepAlive() / 1_000_000));
+		if (this.introduces) {
+			headers.addAll(introduction());
+		}
 		return Frame.of(FrameType.WELCOME, headers.build());
 	}
 

@@ -3,7 +3,6 @@ package io.vstp.engine.session;
 import io.vstp.frame.AnswerFrames;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
-import io.vstp.frame.FrameFlags;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
@@ -88,7 +87,7 @@ public abstract class SessionEngine {
 			return;
 		}
 		switch (frame.type()) {
-			case PING -> answerPing(frame);
+			case PING -> this.effects.send(AnswerFrames.toPing(frame));
 			case BYE -> peerBye(frame, now);
 			default -> dispatch(frame, now);
 		}
@@ -274,16 +273,6 @@ public abstract class SessionEngine {
 		drain(CloseReason.PEER_BYE, now, 0);
 	}
 
-	private void answerPing(Frame ping) {
-		if (ping.has(FrameFlags.REQ_ACK)) {
-			ping.release();
-			this.effects.send(AnswerFrames.ack(ping.headers()));
-		}
-		else {
-			this.effects.send(Frame.of(FrameType.PONG, FrameFlags.NONE, ping.headers(), ping.payload()));
-		}
-	}
-
 	private void tickKeepAlive(long now) {
 		if (this.inputEnded) {
 			return;
@@ -338,6 +327,14 @@ public abstract class SessionEngine {
 	 */
 	protected long grace() {
 		return GracePeriod.QUIET;
+	}
+
+	/**
+	 * Returns what this end says of itself besides what its greeting always says.
+	 * @return headers of HELLO or WELCOME
+	 */
+	public final Headers introduction() {
+		return this.settings.hello();
 	}
 
 	protected final SessionSettings settings() {

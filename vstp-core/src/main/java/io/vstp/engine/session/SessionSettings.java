@@ -13,7 +13,7 @@ import io.vstp.frame.Headers;
  * @param handshakeTimeout how long to wait for HELLO or WELCOME
  * @param linger how long to wait for the peer to close after this end has said its last
  * @param helloInterval after how long HELLO is said again, where it may get lost
- * @param hello what a client's HELLO says besides
+ * @param hello what HELLO or WELCOME says besides
  * @param capabilities what this end is able to do, as {@code vstp-caps} says it
  */
 public record SessionSettings(String sessionId, int maxFrameLength, long keepAlive, long idleTimeout,

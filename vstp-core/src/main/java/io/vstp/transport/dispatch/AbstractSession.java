@@ -47,6 +47,10 @@ public abstract class AbstractSession implements ManagedSession {
 
 	private volatile @Nullable Headers greeting;
 
+	private volatile @Nullable String onceServer;
+
+	private volatile long heardAt;
+
 	private volatile boolean open = true;
 
 	private volatile @Nullable PushedFrames pushed;
@@ -117,6 +121,35 @@ public abstract class AbstractSession implements ManagedSession {
 	protected void greeted(Headers headers) {
 		this.compressor.greeted(headers);
 		this.greeting = headers;
+		if (headers.contains(HeaderNames.ONCE_SERVER)) {
+			toldOnceServer(headers.get(HeaderNames.ONCE_SERVER));
+		}
+	}
+
+	/**
+	 * The peer has said what it calls its memory of messages.
+	 * @param name the name
+	 */
+	public final void toldOnceServer(@Nullable String name) {
+		this.onceServer = name;
+	}
+
+	/**
+	 * Bytes came from the peer.
+	 * @param now the time
+	 */
+	protected final void heard(long now) {
+		this.heardAt = now;
+	}
+
+	@Override
+	public final long heardAt() {
+		return this.heardAt;
+	}
+
+	@Override
+	public final @Nullable String onceServer() {
+		return this.onceServer;
 	}
 
 	/**

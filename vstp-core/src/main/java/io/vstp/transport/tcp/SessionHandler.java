@@ -120,7 +120,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 	@Override
 	public void channelReadComplete(ChannelHandlerContext ctx) {
 		if (this.session != null) {
-			this.session.engine().heard(System.nanoTime());
+			this.session.heardBytes(System.nanoTime());
 			this.session.updateReading();
 		}
 	}

@@ -185,6 +185,15 @@ final class TcpSession extends AbstractSession {
 		super.greeted(headers);
 	}
 
+	/**
+	 * Bytes came in.
+	 * @param now the time
+	 */
+	void heardBytes(long now) {
+		heard(now);
+		this.engine.heard(now);
+	}
+
 	private void resume() {
 		this.dispatcher.resume();
 	}

@@ -33,6 +33,13 @@ record SubmittedMessage(UdpSession session, @Nullable Submission submission) imp
 	}
 
 	@Override
+	public void retransmitted() {
+		if (this.submission != null) {
+			this.submission.retransmitted();
+		}
+	}
+
+	@Override
 	public void failed(SendFailure failure, String message) {
 		if (this.submission != null) {
 			this.submission.failed(exception(failure, message));

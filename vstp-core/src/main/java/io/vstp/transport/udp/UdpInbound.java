@@ -5,12 +5,14 @@ import io.vstp.engine.fragment.MessageReceiver;
 import io.vstp.engine.fragment.ReceiverEffects;
 import io.vstp.engine.reliability.MessageSender;
 import io.vstp.engine.session.SessionEngine;
+import io.vstp.frame.AnswerFrames;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameFlags;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
+import io.vstp.frame.HeadersBuilder;
 import io.vstp.frame.Transport;
 import io.vstp.observe.Side;
 import io.vstp.transport.dispatch.SessionConfig;
@@ -57,14 +59,36 @@ final class UdpInbound implements ReceiverEffects {
 		this.config.observer().frameReceived(this.config.side(), Transport.UDP, frame.type(), length);
 		switch (frame.type()) {
 			case ACK, ERR -> answered(frame, now);
+			case PING -> pinged(frame, crc, now);
 			default -> this.receiver.received(this.session.port().compact(frame), crc, now);
 		}
 	}
 
+	// There is no harm in answering a probe twice, so it is not remembered.
+	private void pinged(Frame ping, int crc, long now) {
+		Headers headers = ping.headers();
+		boolean probe = ping.has(FrameFlags.REQ_ACK) && headers.contains(HeaderNames.X_AUTO_PROBE)
+				&& headers.contains(HeaderNames.MSG_ID) && !headers.contains(HeaderNames.FRAG_ID);
+		if (!probe) {
+			this.receiver.received(this.session.port().compact(ping), crc, now);
+			return;
+		}
+		HeadersBuilder ack = AnswerFrames.ack(headers).headers().toBuilder();
+		if (headers.contains(HeaderNames.VX) && this.session.port().settings().extensions()) {
+			ack.add(HeaderNames.VX, "1").copy(HeaderNames.ONCE_SERVER, this.engine.introduction());
+		}
+		ping.release();
+		send(Frame.of(FrameType.ACK, ack.build()));
+	}
+
 	private void answered(Frame frame, long now) {
 		String msgId = frame.header(HeaderNames.MSG_ID);
-		if (this.sender.answered(frame, now) && msgId != null && UdpPort.isUnique(msgId)) {
+		boolean ours = this.sender.answered(frame, now);
+		if (ours && msgId != null && UdpPort.isUnique(msgId)) {
 			this.session.validated();
+		}
+		if (ours && frame.headers().contains(HeaderNames.ONCE_SERVER)) {
+			this.session.toldOnceServer(frame.header(HeaderNames.ONCE_SERVER));
 		}
 		boolean kept = frame.type() == FrameType.ERR && msgId != null && this.sender.isKept(msgId);
 		if (!kept && isAboutCall(frame, msgId)) {

@@ -35,9 +35,7 @@ final class UdpSession extends AbstractSession {
 
 	private static final Logger logger = LoggerFactory.getLogger(UdpSession.class);
 
-	/**
-	 * How long a peer may be silent in the midst of a message until it may be forgotten.
-	 */
+	/** How long a peer may be silent in the midst of a message and is not forgotten. */
 	private static final long PATIENCE = 1_000_000_000L;
 
 	private final UdpPort port;
@@ -65,8 +63,6 @@ final class UdpSession extends AbstractSession {
 	private volatile int maxMessage;
 
 	private int inFlight;
-
-	private long heardAt;
 
 	private boolean finishing;
 
@@ -108,7 +104,7 @@ final class UdpSession extends AbstractSession {
 	 * @param now the time
 	 */
 	void received(Frame frame, int crc, int length, long now) {
-		this.heardAt = now;
+		heard(now);
 		this.outlet.received(length);
 		if (!this.extended && this.port.settings().extensions() && frame.headers().contains(HeaderNames.VX)) {
 			peerIsExtended();
@@ -315,7 +311,7 @@ final class UdpSession extends AbstractSession {
 	 */
 	boolean isQuiet(long now) {
 		return this.inFlight == 0 && this.sender.isIdle() && this.outbox.isEmpty()
-				&& (this.receiver.reassemblies() == 0 || now - this.heardAt >= PATIENCE);
+				&& (this.receiver.reassemblies() == 0 || now - heardAt() >= PATIENCE);
 	}
 
 	/**

@@ -102,7 +102,7 @@ class TransportSelectorSimTests {
 				if (run.selector.state(transport) == TransportState.UP && this.cutFor % 5 == 0) {
 					run.selector.unanswered(transport, run.now);
 				}
-				if (run.selector.isProbeDue(transport, run.now)) {
+				if (run.selector.isProbeDue(transport, false, run.now)) {
 					run.selector.probeSent(transport, run.now);
 					run.selector.probeMissed(transport, run.now);
 				}
@@ -112,7 +112,7 @@ class TransportSelectorSimTests {
 				return;
 			}
 			this.cutFor = 0;
-			if (run.selector.isProbeDue(transport, run.now)) {
+			if (run.selector.isProbeDue(transport, false, run.now)) {
 				run.probe(transport, this.rtt);
 			}
 			if (run.selector.state(transport) == TransportState.UP) {

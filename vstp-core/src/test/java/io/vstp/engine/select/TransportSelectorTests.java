@@ -14,8 +14,8 @@ class TransportSelectorTests {
 	@Test
 	void shouldHaveNoChoiceWhenNothingIsKnown() {
 		assertThat(this.fixture.choice(MessageKind.DATAGRAM)).isNull();
-		assertThat(this.selector.isProbeDue(Transport.TCP, 0)).isTrue();
-		assertThat(this.selector.isProbeDue(Transport.UDP, 0)).isTrue();
+		assertThat(this.selector.isProbeDue(Transport.TCP, false, 0)).isTrue();
+		assertThat(this.selector.isProbeDue(Transport.UDP, false, 0)).isTrue();
 	}
 
 	@Test
@@ -52,8 +52,10 @@ class TransportSelectorTests {
 		this.fixture.miss(Transport.UDP);
 		assertThat(this.selector.state(Transport.UDP)).isEqualTo(TransportState.DOWN);
 		assertThat(this.fixture.choice(MessageKind.DATAGRAM)).isEqualTo(Transport.TCP);
-		assertThat(this.selector.isProbeDue(Transport.UDP, this.fixture.now + SelectorFixture.millis(3_000))).isFalse();
-		assertThat(this.selector.isProbeDue(Transport.UDP, this.fixture.now + SelectorFixture.millis(4_000))).isTrue();
+		assertThat(this.selector.isProbeDue(Transport.UDP, false, this.fixture.now + SelectorFixture.millis(3_000)))
+			.isFalse();
+		assertThat(this.selector.isProbeDue(Transport.UDP, false, this.fixture.now + SelectorFixture.millis(4_000)))
+			.isTrue();
 	}
 
 	@Test
@@ -184,16 +186,38 @@ class TransportSelectorTests {
 		assertThat(this.fixture.choice(MessageKind.LONG)).isEqualTo(Transport.TCP);
 		this.fixture.pass(1);
 		assertThat(this.fixture.choice(MessageKind.LONG)).isNull();
-		assertThat(this.selector.isProbeDue(Transport.UDP, this.fixture.now)).isTrue();
+		assertThat(this.selector.isProbeDue(Transport.UDP, false, this.fixture.now)).isTrue();
 	}
 
 	@Test
-	void shouldAskAgainSoonWhenSomethingFoundNoAnswer() {
+	void shouldAskAtOnceWhenSomethingFoundNoAnswer() {
 		this.fixture.bothUp();
-		this.fixture.pass(600);
-		assertThat(this.selector.isProbeDue(Transport.UDP, this.fixture.now)).isFalse();
+		this.fixture.pass(100);
+		assertThat(this.selector.isProbeDue(Transport.UDP, true, this.fixture.now)).isFalse();
 		this.selector.unanswered(Transport.UDP, this.fixture.now);
-		assertThat(this.selector.isProbeDue(Transport.UDP, this.fixture.now)).isTrue();
+		assertThat(this.selector.isProbeDue(Transport.UDP, true, this.fixture.now)).isTrue();
+	}
+
+	@Test
+	void shouldAskSoonerWhenSomebodyWaitsForLong() {
+		this.fixture.bothUp();
+		this.fixture.pass(500);
+		assertThat(this.selector.isProbeDue(Transport.TCP, false, this.fixture.now)).isFalse();
+		assertThat(this.selector.isProbeDue(Transport.TCP, true, this.fixture.now)).isTrue();
+		this.selector.answered(Transport.TCP, 1, this.fixture.now);
+		assertThat(this.selector.isProbeDue(Transport.TCP, true, this.fixture.now)).isFalse();
+	}
+
+	@Test
+	void shouldStayUpWhenProbesAreAnsweredThoughMessagesAreNot() {
+		this.fixture.bothUp();
+		for (int i = 0; i < 20; i++) {
+			this.fixture.pass(100);
+			this.selector.unanswered(Transport.UDP, this.fixture.now);
+			assertThat(this.selector.isProbeDue(Transport.UDP, true, this.fixture.now)).isTrue();
+			this.fixture.probe(Transport.UDP, 1);
+		}
+		assertThat(this.selector.state(Transport.UDP)).isEqualTo(TransportState.UP);
 	}
 
 }

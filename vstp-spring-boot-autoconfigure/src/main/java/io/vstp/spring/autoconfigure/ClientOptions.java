@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.vstp.client.AutoOptions;
 import io.vstp.client.Backoff;
 import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.HeaderNames;
@@ -114,6 +115,22 @@ final class ClientOptions {
 		applyBackoff(values, properties.getReconnect(), options);
 		applySession(values, properties, options);
 		applyUdp(values, properties.getUdp(), options);
+		applyAuto(values, properties.getAuto(), options);
+	}
+
+	private static void applyAuto(PropertyValues values, VstpAutoProperties properties,
+			VstpClientOptions.Builder options) {
+		AutoOptions.Builder auto = options.build().auto().mutate();
+		values.apply("auto.probe-attempts", properties.getProbeAttempts(), auto::probeAttempts);
+		values.apply("auto.probe-timeout", properties.getProbeTimeout(), auto::probeTimeout);
+		values.apply("auto.probe-interval", properties.getProbeInterval(), auto::probeInterval);
+		values.apply("auto.switch-cooldown", properties.getSwitchCooldown(), auto::switchCooldown);
+		values.apply("auto.min-dwell-time", properties.getMinDwellTime(), auto::minDwellTime);
+		values.apply("auto.consecutive-failures-threshold", properties.getConsecutiveFailuresThreshold(),
+				auto::consecutiveFailuresThreshold);
+		values.apply("auto.min-score-margin", properties.getMinScoreMargin(), auto::minScoreMargin);
+		values.apply("auto.peer-preference-ttl", properties.getPeerPreferenceTtl(), auto::peerPreferenceTtl);
+		options.auto(auto.build());
 	}
 
 	private static void applyUdp(PropertyValues values, VstpUdpConnectionProperties properties,

@@ -3,7 +3,7 @@ package io.vstp.spring.autoconfigure;
 import java.util.function.Supplier;
 
 import io.netty.handler.ssl.SslContext;
-import io.vstp.frame.Transport;
+import io.vstp.client.TransportChoice;
 import io.vstp.spring.tls.BundleSslContext;
 import io.vstp.transport.tls.TlsContexts;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +55,8 @@ final class ClientTls {
 	 * Refuses TLS where it cannot be: frames that should be secret must not go out plain.
 	 * @param transport what carries the frames
 	 */
-	void refuseOver(Transport transport) {
-		if (transport == Transport.UDP && isEnabled()) {
+	void refuseOver(TransportChoice transport) {
+		if (transport != TransportChoice.TCP && isEnabled()) {
 			String cause = (this.enabled != null) ? this.enabledBy.name("ssl.enabled")
 					: this.bundleBy.name("ssl.bundle");
 			throw this.transportBy.invalid("transport", transport,

@@ -3,8 +3,8 @@ package io.vstp.spring.autoconfigure;
 import java.time.Duration;
 
 import io.vstp.client.ClientHandshake;
+import io.vstp.client.TransportChoice;
 import io.vstp.codec.CrcMode;
-import io.vstp.frame.Transport;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -18,10 +18,10 @@ import org.springframework.util.unit.DataSize;
 public class VstpConnectionProperties {
 
 	/**
-	 * What carries the frames. An SSL bundle, or TLS that is enabled, together with UDP
-	 * stops the start.
+	 * What carries the frames. An SSL bundle, or TLS that is enabled, together with
+	 * anything but TCP stops the start.
 	 */
-	private @Nullable Transport transport;
+	private @Nullable TransportChoice transport;
 
 	/**
 	 * Whether to say HELLO.
@@ -85,15 +85,18 @@ public class VstpConnectionProperties {
 	private final VstpCompressionProperties compression = new VstpCompressionProperties();
 
 	@NestedConfigurationProperty
+	private final VstpAutoProperties auto = new VstpAutoProperties();
+
+	@NestedConfigurationProperty
 	private final VstpUdpConnectionProperties udp = new VstpUdpConnectionProperties();
 
 	private final Ssl ssl = new Ssl();
 
-	public @Nullable Transport getTransport() {
+	public @Nullable TransportChoice getTransport() {
 		return this.transport;
 	}
 
-	public void setTransport(@Nullable Transport transport) {
+	public void setTransport(@Nullable TransportChoice transport) {
 		this.transport = transport;
 	}
 
@@ -191,6 +194,10 @@ public class VstpConnectionProperties {
 
 	public Limits getLimits() {
 		return this.limits;
+	}
+
+	public VstpAutoProperties getAuto() {
+		return this.auto;
 	}
 
 	public VstpUdpConnectionProperties getUdp() {

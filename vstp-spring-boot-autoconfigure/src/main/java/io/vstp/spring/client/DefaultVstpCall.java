@@ -15,6 +15,7 @@ import io.vstp.frame.FrameType;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import io.vstp.frame.HeadersBuilder;
+import io.vstp.frame.Transport;
 import io.vstp.transport.Checks;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,8 @@ final class DefaultVstpCall implements VstpCall {
 
 	private @Nullable RetryPolicy retry;
 
+	private @Nullable Transport transport;
+
 	DefaultVstpCall(VstpTemplate.Parts parts, VstpClients.Destination destination) {
 		this.parts = parts;
 		this.destination = destination;
@@ -57,6 +60,7 @@ final class DefaultVstpCall implements VstpCall {
 		this.timeout = other.timeout;
 		this.attemptTimeout = other.attemptTimeout;
 		this.retry = other.retry;
+		this.transport = other.transport;
 	}
 
 	@Override
@@ -123,6 +127,12 @@ final class DefaultVstpCall implements VstpCall {
 	@Override
 	public VstpCall timeout(Duration timeout) {
 		this.timeout = Checks.positive("timeout", timeout);
+		return this;
+	}
+
+	@Override
+	public VstpCall transport(Transport transport) {
+		this.transport = transport;
 		return this;
 	}
 
@@ -217,10 +227,10 @@ final class DefaultVstpCall implements VstpCall {
 		Frame frame = frame();
 		CallExecutor calls = this.parts.calls();
 		if (calls.isPlain(this.destination.name(), this.retry)) {
-			return kind.call(client, frame, this.timeout);
+			return kind.call(client, frame, this.timeout, this.transport);
 		}
 		return calls.start(this.destination.name(), kind, frame,
-				new OpenCall(limit(), this.attemptTimeout, this.retry));
+				new OpenCall(limit(), this.attemptTimeout, this.retry, this.transport));
 	}
 
 	private Frame frame() {

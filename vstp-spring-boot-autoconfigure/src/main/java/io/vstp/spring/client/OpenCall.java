@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.vstp.frame.Frame;
+import io.vstp.frame.Transport;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.retry.RetryPolicy;
@@ -24,16 +25,20 @@ final class OpenCall {
 
 	private final @Nullable RetryPolicy retry;
 
+	private final @Nullable Transport transport;
+
 	private final List<Frame> frames = new ArrayList<>(1);
 
 	private final List<CompletableFuture<?>> executions = new ArrayList<>(1);
 
 	private boolean ended;
 
-	OpenCall(Duration timeout, @Nullable Duration attemptTimeout, @Nullable RetryPolicy retry) {
+	OpenCall(Duration timeout, @Nullable Duration attemptTimeout, @Nullable RetryPolicy retry,
+			@Nullable Transport transport) {
 		this.timeout = timeout;
 		this.attemptTimeout = attemptTimeout;
 		this.retry = retry;
+		this.transport = transport;
 	}
 
 	Duration timeout() {
@@ -46,6 +51,14 @@ final class OpenCall {
 	 */
 	@Nullable RetryPolicy retry() {
 		return this.retry;
+	}
+
+	/**
+	 * Returns what carries this call.
+	 * @return the transport, or {@code null} if the destination says it
+	 */
+	@Nullable Transport transport() {
+		return this.transport;
 	}
 
 	long elapsedNanos() {

@@ -88,7 +88,7 @@ final class RetryingCall {
 				throw new VstpTimeoutException("%s was not called within %d ms".formatted(this.destination.name(),
 						this.call.timeout().toMillis()));
 			}
-			attempt = this.kind.call(client, copy, timeout);
+			attempt = this.kind.call(client, copy, timeout, this.call.transport());
 		}
 		catch (RuntimeException ex) {
 			// The clients have closed meanwhile, for instance: why there was to be

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import io.vstp.frame.Headers;
 import io.vstp.frame.HeadersBuilder;
+import io.vstp.frame.Transport;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ParameterizedTypeReference;
@@ -129,6 +130,15 @@ public interface VstpCall {
 	 * @return this call
 	 */
 	VstpCall timeout(Duration timeout);
+
+	/**
+	 * Sets what carries the call; by default the destination's {@code transport} says it.
+	 * A call by UDP to a destination with TLS fails with an
+	 * {@link IllegalArgumentException}.
+	 * @param transport the transport
+	 * @return this call
+	 */
+	VstpCall transport(Transport transport);
 
 	/**
 	 * Sends and returns once the frame is written to the socket, which does not say that

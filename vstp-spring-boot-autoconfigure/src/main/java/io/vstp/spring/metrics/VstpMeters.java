@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vstp.engine.fragment.DropReason;
+import io.vstp.engine.select.TransportSwitch;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.FrameType;
@@ -87,6 +88,20 @@ import org.jspecify.annotations.Nullable;
  * <td>how long handlers took</td>
  * <td>{@code handler}, {@code error} ({@code none} where all went well)</td>
  * </tr>
+ * <tr>
+ * <td>{@code vstp.transport.chosen}</td>
+ * <td>gauge</td>
+ * <td>1 where a destination with the transport {@code auto} has chosen it for a kind of
+ * messages, else 0</td>
+ * <td>{@code destination}, {@code kind}; no {@code side}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code vstp.transport.switches}</td>
+ * <td>counter</td>
+ * <td>times that such a choice was made or changed</td>
+ * <td>{@code destination}, {@code kind}, {@code from}, {@code to}, {@code reason}; no
+ * {@code side} and {@code transport}</td>
+ * </tr>
  * </table>
  * The meters of a side and a transport are registered with the first event there. Safe
  * for use by several threads.
@@ -105,6 +120,8 @@ public final class VstpMeters implements VstpObserver {
 			Side.values().length);
 
 	private final Map<String, HandlerMeters> handlers = new ConcurrentHashMap<>();
+
+	private final Map<String, ChoiceMeters> choices = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates meters.
@@ -171,6 +188,11 @@ public final class VstpMeters implements VstpObserver {
 			meters = this.handlers.computeIfAbsent(handler, (name) -> new HandlerMeters(this.registry, name));
 		}
 		meters.timer(transport, error).record(nanos, TimeUnit.NANOSECONDS);
+	}
+
+	@Override
+	public void transportSwitched(String destination, TransportSwitch change) {
+		this.choices.computeIfAbsent(destination, (name) -> new ChoiceMeters(this.registry, name)).switched(change);
 	}
 
 	private SessionMeters of(Side side, Transport transport) {

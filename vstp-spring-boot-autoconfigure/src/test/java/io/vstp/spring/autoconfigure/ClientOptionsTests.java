@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.vstp.client.AutoOptions;
 import io.vstp.client.Backoff;
 import io.vstp.client.ClientHandshake;
+import io.vstp.client.TransportChoice;
 import io.vstp.client.VstpClientOptions;
 import io.vstp.codec.CrcMode;
 import io.vstp.frame.Headers;
-import io.vstp.frame.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +54,7 @@ class ClientOptionsTests {
 							prefix + "udp.max-reassemblies", "1", prefix + "udp.max-remembered", "2"));
 			UdpServerOptionsTests.DATAGRAMS.forEach((name, value) -> properties.put(prefix + "udp." + name, value));
 			VstpClientOptions options = telemetry(properties);
-			assertThat(options.transport()).isEqualTo(Transport.UDP);
+			assertThat(options.transport()).isEqualTo(TransportChoice.UDP);
 			assertThat(options.udp()).usingRecursiveComparison()
 				.isEqualTo(UdpServerOptionsTests.expectedDatagrams().maxReassemblies(1).maxRemembered(2).build());
 		}
@@ -64,7 +65,7 @@ class ClientOptionsTests {
 		VstpClientOptions options = telemetry(Map.of(TELEMETRY + "address", "localhost", TELEMETRY + "transport", "udp",
 				DEFAULTS + "transport", "tcp", DEFAULTS + "udp.max-retries", "5", DEFAULTS + "udp.jitter", "0",
 				TELEMETRY + "udp.jitter", "1"));
-		assertThat(options.transport()).isEqualTo(Transport.UDP);
+		assertThat(options.transport()).isEqualTo(TransportChoice.UDP);
 		assertThat(options.udp().maxRetries()).isEqualTo(5);
 		assertThat(options.udp().jitter()).isEqualTo(1);
 	}
@@ -92,8 +93,41 @@ class ClientOptionsTests {
 	void shouldSendPlainlyOverUdpWhenDestinationSwitchesTlsOff() {
 		VstpClientOptions options = telemetry(Map.of(TELEMETRY + "address", "localhost", TELEMETRY + "transport", "udp",
 				DEFAULTS + "ssl.bundle", "absent", TELEMETRY + "ssl.enabled", "false"));
-		assertThat(options.transport()).isEqualTo(Transport.UDP);
+		assertThat(options.transport()).isEqualTo(TransportChoice.UDP);
 		assertThat(options.tls()).isNull();
+	}
+
+	@Test
+	void shouldTakeOverHowToChooseWhenTransportIsAuto() {
+		for (String prefix : new String[] { TELEMETRY, DEFAULTS }) {
+			VstpClientOptions options = telemetry(Map.of(TELEMETRY + "address", "localhost", prefix + "transport",
+					"auto", prefix + "auto.probe-attempts", "1", prefix + "auto.probe-timeout", "2s",
+					prefix + "auto.probe-interval", "3s", prefix + "auto.switch-cooldown", "4s",
+					prefix + "auto.min-dwell-time", "5s", prefix + "auto.consecutive-failures-threshold", "6",
+					prefix + "auto.min-score-margin", "0.7", prefix + "auto.peer-preference-ttl", "8s"));
+			assertThat(options.transport()).isEqualTo(TransportChoice.AUTO);
+			assertThat(options.auto()).usingRecursiveComparison()
+				.isEqualTo(AutoOptions.builder()
+					.probeAttempts(1)
+					.probeTimeout(Duration.ofSeconds(2))
+					.probeInterval(Duration.ofSeconds(3))
+					.switchCooldown(Duration.ofSeconds(4))
+					.minDwellTime(Duration.ofSeconds(5))
+					.consecutiveFailuresThreshold(6)
+					.minScoreMargin(0.7)
+					.peerPreferenceTtl(Duration.ofSeconds(8))
+					.build());
+		}
+	}
+
+	@Test
+	void shouldNamePropertiesWhenTlsIsAskedForWhereUdpMayBeChosen() {
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> telemetry(Map.of(TELEMETRY + "address", "localhost", TELEMETRY + "transport", "auto",
+					DEFAULTS + "ssl.bundle", "absent")))
+			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo(TELEMETRY + "transport"))
+			.satisfies((ex) -> assertThat(ex.getReason()).contains("There is no TLS over UDP")
+				.contains("vstp.client.defaults.ssl.bundle"));
 	}
 
 	@Test
@@ -150,6 +184,9 @@ class ClientOptionsTests {
 					keep-alive,              -1s,    "Must not be negative, but is PT-1S."
 					max-open-calls,          0,      "Must be above 0, but is 0."
 					connections,             0,      "Must be above 0, but is 0."
+					auto.probe-attempts,     0,      "Must be above 0, but is 0."
+					auto.switch-cooldown,    -1s,    "Must not be negative, but is PT-1S."
+					auto.min-score-margin,   1.5,    "Must be 0 to 1, but is 1.5."
 					reconnect.initial-delay, 0s,     "Must be above 0, but is PT0S."
 					reconnect.max-delay,     0s,     "Must be above 0, but is PT0S."
 					reconnect.jitter,        1.5,    "Must be 0 to 1, but is 1.5."

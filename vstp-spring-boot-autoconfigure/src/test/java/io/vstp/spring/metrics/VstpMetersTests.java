@@ -5,6 +5,9 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vstp.engine.fragment.DropReason;
+import io.vstp.engine.select.MessageKind;
+import io.vstp.engine.select.SwitchReason;
+import io.vstp.engine.select.TransportSwitch;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.FrameType;
@@ -117,6 +120,32 @@ class VstpMetersTests {
 
 	private double gauge(String name, String... tags) {
 		return this.registry.get(name).tags(tags).gauge().value();
+	}
+
+	@Test
+	void shouldTellWhichTransportWasChosenAndWhy() {
+		this.meters.transportSwitched("telemetry",
+				new TransportSwitch(MessageKind.LONG, null, Transport.TCP, SwitchReason.PROBED, 0, 1));
+		this.meters.transportSwitched("telemetry",
+				new TransportSwitch(MessageKind.LONG, Transport.TCP, Transport.UDP, SwitchReason.FAILOVER, 0, 0.6));
+		assertThat(chosen("long", "udp")).isEqualTo(1);
+		assertThat(chosen("long", "tcp")).isZero();
+		assertThat(chosen("reliable", "udp")).isZero();
+		assertThat(this.registry.get("vstp.transport.switches")
+			.tags("destination", "telemetry", "kind", "long", "from", "none", "to", "tcp", "reason", "probed")
+			.counter()
+			.count()).isEqualTo(1);
+		assertThat(this.registry.get("vstp.transport.switches")
+			.tags("from", "tcp", "to", "udp", "reason", "failover")
+			.counter()
+			.count()).isEqualTo(1);
+	}
+
+	private double chosen(String kind, String transport) {
+		return this.registry.get("vstp.transport.chosen")
+			.tags("destination", "telemetry", "kind", kind, "transport", transport)
+			.gauge()
+			.value();
 	}
 
 }
