@@ -10,7 +10,6 @@ import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameTooLargeException;
 import io.vstp.frame.HeaderNames;
-import io.vstp.frame.HeadersBuilder;
 import io.vstp.frame.Transport;
 import io.vstp.transport.VstpConnectionException;
 import io.vstp.transport.VstpErrorException;
@@ -41,17 +40,11 @@ final class AutoCall {
 
 	private final Frame frame;
 
+	private final OnceMark mark;
+
 	private final @Nullable Attempt[] attempts = new Attempt[Transport.values().length];
 
 	private int begun;
-
-	/** Whether the frame may have left. */
-	private boolean sent;
-
-	/** The server that knows the frame again, once it was sent. */
-	private @Nullable String sentTo;
-
-	private @Nullable String onceId;
 
 	private boolean parked;
 
@@ -75,6 +68,7 @@ final class AutoCall {
 		this.id = id;
 		this.messageKind = messageKind;
 		this.frame = frame;
+		this.mark = new OnceMark(router.ids(), kind != ClientCall.Kind.SEND);
 	}
 
 	CompletableFuture<@Nullable Frame> result() {
@@ -138,7 +132,13 @@ final class AutoCall {
 	private void ended(Attempt attempt, @Nullable Frame reply, @Nullable Throwable failure) {
 		boolean otherLives;
 		synchronized (this) {
-			this.attempts[attempt.transport.ordinal()] = null;
+			if (live(attempt.transport) == attempt) {
+				this.attempts[attempt.transport.ordinal()] = null;
+			}
+			else if (failure != null) {
+				// Another one has taken its place.
+				return;
+			}
 			otherLives = live(TransportSelector.other(attempt.transport)) != null;
 		}
 		if (failure == null) {
@@ -159,7 +159,7 @@ final class AutoCall {
 		}
 		boolean unanswered = failure instanceof VstpConnectionException || failure instanceof VstpTimeoutException
 				|| (failure instanceof FrameTooLargeException && firstTooLarge());
-		if (this.sent) {
+		if (this.mark.isSent()) {
 			remember(failure);
 		}
 		if (!unanswered || !next(transport)) {
@@ -191,9 +191,11 @@ final class AutoCall {
 	// Makes another attempt, or waits for a transport, where that may be.
 	private boolean next(Transport failed) {
 		Transport other = TransportSelector.other(failed);
-		boolean otherIsUp = this.sent ? this.router.choices().isUp(other) : !this.router.choices().isDown(other);
+		boolean otherIsUp = this.mark.isSent() ? this.router.choices().isUp(other)
+				: !this.router.choices().isDown(other);
 		synchronized (this) {
-			if (this.router.isClosed() || !mayRepeat() || this.begun >= MAX_ATTEMPTS || (!otherIsUp && !this.sent)) {
+			if (this.router.isClosed() || !this.mark.mayRepeat() || this.begun >= MAX_ATTEMPTS
+					|| (!otherIsUp && !this.mark.isSent())) {
 				return false;
 			}
 			this.parked = !otherIsUp;
@@ -211,24 +213,45 @@ final class AutoCall {
 		return true;
 	}
 
-	// Who nobody waits for is sent once.
-	private boolean mayRepeat() {
-		return !this.sent || (this.sentTo != null && this.kind != ClientCall.Kind.SEND);
-	}
-
 	/**
-	 * A transport can be used.
+	 * A transport can be used, or can be again.
 	 * @param transport the transport
 	 */
 	void laneUp(Transport transport) {
-		boolean waits;
+		Attempt lost = null;
 		synchronized (this) {
+			Attempt own = live(transport);
 			Attempt other = live(TransportSelector.other(transport));
-			waits = this.parked || (other != null && live(transport) == null && mayRepeat()
-					&& this.router.choices().isDown(other.transport));
+			boolean otherHelps = other != null && !other.doubtful && !this.router.choices().isDown(other.transport);
+			boolean idle = own == null && other == null;
+			if (!this.parked && (idle || otherHelps || !this.mark.mayRepeat() || (own != null && !isLost(own)))) {
+				return;
+			}
+			if (own != null) {
+				lost = own;
+				this.attempts[transport.ordinal()] = null;
+			}
 		}
-		if (waits) {
-			resume(transport);
+		if (lost != null) {
+			lost.call.fail(new CancellationException("The call is made anew"));
+		}
+		resume(transport);
+	}
+
+	// A frame without its ACK is being sent again, but a reply may be lost for good.
+	private boolean isLost(Attempt attempt) {
+		return attempt.doubtful && this.kind == ClientCall.Kind.REQUEST
+				&& !this.frame.headers().contains(HeaderNames.MSG_ID);
+	}
+
+	/**
+	 * Something was lost by a transport: what is under way there may be lost, too.
+	 * @param transport the transport
+	 */
+	synchronized void doubt(Transport transport) {
+		Attempt attempt = live(transport);
+		if (attempt != null) {
+			attempt.doubtful = true;
 		}
 	}
 
@@ -240,7 +263,7 @@ final class AutoCall {
 		Transport other = TransportSelector.other(transport);
 		boolean moves;
 		synchronized (this) {
-			moves = live(transport) != null && live(other) == null && mayRepeat();
+			moves = live(transport) != null && live(other) == null && this.mark.mayRepeat();
 		}
 		if (moves && this.router.choices().isUp(other)) {
 			attempt(other);
@@ -256,7 +279,7 @@ final class AutoCall {
 		boolean fails;
 		boolean left;
 		synchronized (this) {
-			left = this.sent;
+			left = this.mark.isSent();
 			fails = this.parked && (sentToo || !left);
 		}
 		if (fails) {
@@ -312,7 +335,10 @@ final class AutoCall {
 
 		private final ClientCall call;
 
-		private boolean first;
+		private boolean begun;
+
+		/** Whether its answer may be lost for good. */
+		private boolean doubtful;
 
 		private Attempt(Transport transport) {
 			this.transport = transport;
@@ -325,44 +351,16 @@ final class AutoCall {
 			if (this.transport == Transport.UDP && AutoCall.this.kind == ClientCall.Kind.REQUEST) {
 				prepared = AutoCall.this.router.ids().acknowledged(frame);
 			}
-			synchronized (AutoCall.this) {
-				return marked(prepared, connection.session().onceServer());
-			}
-		}
-
-		private Frame marked(Frame prepared, @Nullable String server) {
-			boolean again = AutoCall.this.sent;
-			if (!again) {
-				this.first = true;
-				AutoCall.this.sent = true;
-				AutoCall.this.sentTo = (AutoCall.this.kind != ClientCall.Kind.SEND) ? server : null;
-			}
-			else if (!mayRepeat() || !String.valueOf(AutoCall.this.sentTo).equals(server)) {
-				throw new NotRepeatableException("The frame was sent before, and %s by %s is not known to know it again"
-					.formatted(AutoCall.this.router.name(), this.transport));
-			}
-			String knownTo = AutoCall.this.sentTo;
-			if (knownTo == null) {
-				return prepared;
-			}
-			if (AutoCall.this.onceId == null) {
-				AutoCall.this.onceId = AutoCall.this.router.ids().onceId();
-			}
-			HeadersBuilder headers = prepared.headers().toBuilder().set(HeaderNames.ONCE_ID, AutoCall.this.onceId);
-			if (again) {
-				headers.set(HeaderNames.ONCE_SERVER, knownTo);
-			}
-			return prepared.withHeaders(headers.build());
+			boolean first = AutoCall.this.mark.begin(connection.session().onceServer());
+			this.begun = true;
+			return AutoCall.this.mark.mark(prepared, first);
 		}
 
 		@Override
 		public void notSent() {
-			synchronized (AutoCall.this) {
-				if (this.first) {
-					this.first = false;
-					AutoCall.this.sent = false;
-					AutoCall.this.sentTo = null;
-				}
+			if (this.begun) {
+				this.begun = false;
+				AutoCall.this.mark.undo();
 			}
 		}
 

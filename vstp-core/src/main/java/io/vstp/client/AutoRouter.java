@@ -3,9 +3,7 @@ package io.vstp.client;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +56,7 @@ final class AutoRouter implements SelectEffects {
 
 	private final Map<Transport, LongAdder> answers = new EnumMap<>(Transport.class);
 
-	private final Set<AutoCall> open = ConcurrentHashMap.newKeySet();
+	private final OpenAutoCalls open = new OpenAutoCalls();
 
 	private final Queue<CompletableFuture<Void>> connecting = new ConcurrentLinkedQueue<>();
 
@@ -253,9 +251,13 @@ final class AutoRouter implements SelectEffects {
 				}
 				else {
 					this.selector.probeAnswered(transport, rtt, now);
+					this.open.believe(transport);
 				}
 			}
-			case MISSED -> this.selector.probeMissed(transport, now);
+			case MISSED -> {
+				this.open.doubt(transport);
+				this.selector.probeMissed(transport, now);
+			}
 			case CANCELLED -> this.selector.probeCancelled(transport);
 		}
 		askWhereDue(transport);
@@ -270,20 +272,23 @@ final class AutoRouter implements SelectEffects {
 	}
 
 	private void moveCalls(Transport transport, TransportState state) {
+		if (state == TransportState.DOWN) {
+			this.open.doubt(transport);
+		}
 		if (this.selector.state(transport) != state) {
 			return;
 		}
 		if (state == TransportState.UP) {
 			connected((waiter) -> waiter.complete(null));
-			this.open.forEach((call) -> call.laneUp(transport));
+			this.open.laneUp(transport);
 		}
 		else if (this.selector.isCutOff()) {
 			String message = "%s cannot be reached, by TCP nor by UDP".formatted(name());
 			connected((waiter) -> waiter.completeExceptionally(new VstpUnreachableException(message)));
-			this.open.forEach((call) -> call.cutOff(false, message));
+			this.open.cutOff(false, message);
 		}
 		else {
-			this.open.forEach((call) -> call.laneDown(transport));
+			this.open.laneDown(transport);
 		}
 		endDeadConnection();
 	}
@@ -329,7 +334,7 @@ final class AutoRouter implements SelectEffects {
 	void close() {
 		this.closed = true;
 		String message = "The client of %s is closed".formatted(name());
-		this.open.forEach((call) -> call.cutOff(true, message));
+		this.open.cutOff(true, message);
 		execute(() -> {
 			if (this.ticks != null) {
 				this.ticks.cancel(false);

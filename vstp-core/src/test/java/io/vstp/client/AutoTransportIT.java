@@ -17,6 +17,7 @@ import io.vstp.frame.Frame;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
+import io.vstp.relay.UdpRelay;
 import io.vstp.server.VstpServer;
 import io.vstp.test.Endpoints;
 import io.vstp.test.Part1UdpPeer;
@@ -184,6 +185,36 @@ class AutoTransportIT {
 			assertThat(this.traffic.failures()).allMatch((failure) -> failure.contains("cannot be reached"));
 			this.traffic.assertHandledOnce();
 			this.log.assertCalm(COOLDOWN);
+		}
+	}
+
+	@Test
+	void shouldAskForReplyAgainWhenItGotLostAsUdpWasCut() throws Exception {
+		CompletableFuture<Void> mayReply = new CompletableFuture<>();
+		AtomicInteger handled = new AtomicInteger();
+		VstpServer server = this.endpoints.udpServer((exchange) -> {
+			if (exchange.frame().headers().contains("slow")) {
+				handled.incrementAndGet();
+				mayReply.thenRun(() -> exchange.reply(Frame.data(Headers.EMPTY, "done")));
+			}
+			else {
+				exchange.complete();
+			}
+		}, (options) -> options.datagrams(UdpOptions.builder().maxRetries(0).build()));
+		try (UdpRelay relay = UdpRelay.builder(server.address(Transport.UDP)).start()) {
+			VstpClient client = client(relay.address().getPort());
+			CompletableFuture<Frame> reply = client.exchange(Frame.data(Headers.of("slow", "1"), "x"), PATIENCE);
+			await().until(() -> handled.get() == 1);
+			// Its ACK comes after that of the request.
+			client.sendWithAck(Frame.data(Headers.EMPTY, "x"), PATIENCE).join();
+			relay.cut();
+			mayReply.complete(null);
+			awaitState(client, Transport.UDP, TransportState.DOWN);
+			relay.restore();
+			Frame frame = reply.get(10, TimeUnit.SECONDS);
+			assertThat(frame.payloadText()).isEqualTo("done");
+			frame.release();
+			assertThat(handled).hasValue(1);
 		}
 	}
 
