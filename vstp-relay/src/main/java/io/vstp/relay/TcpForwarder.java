@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -34,6 +35,10 @@ import org.slf4j.LoggerFactory;
 final class TcpForwarder implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(TcpForwarder.class);
+
+	private static final int MAX_ATTEMPTS = 200;
+
+	private static final long PAUSE_NANOS = 5_000_000;
 
 	private static final int MAX_CONNECTIONS = 1_024;
 
@@ -116,8 +121,22 @@ final class TcpForwarder implements AutoCloseable {
 	synchronized void restore() {
 		if (this.listener == null && !this.closed) {
 			vacate();
-			this.listener = listen(this.address);
+			this.listener = listenAgain();
 		}
+	}
+
+	// A socket that was closed may hold its port until its event loop comes round.
+	private Channel listenAgain() {
+		for (int i = 0; i < MAX_ATTEMPTS; i++) {
+			try {
+				return listen(this.address);
+			}
+			catch (UncheckedIOException ex) {
+				logger.debug("Trying again", ex);
+				LockSupport.parkNanos(PAUSE_NANOS);
+			}
+		}
+		return listen(this.address);
 	}
 
 	synchronized void resetBroken() {
@@ -213,6 +232,18 @@ final class TcpForwarder implements AutoCloseable {
 	}
 
 	private @Nullable Socket occupy() {
+		for (int i = 0; i < MAX_ATTEMPTS; i++) {
+			Socket socket = tryOccupy();
+			if (socket != null) {
+				return socket;
+			}
+			LockSupport.parkNanos(PAUSE_NANOS);
+		}
+		logger.warn("The port of {} may be taken by somebody else until the relay is restored", this.address);
+		return null;
+	}
+
+	private @Nullable Socket tryOccupy() {
 		Socket socket = new Socket();
 		try {
 			socket.setReuseAddress(true);
@@ -220,7 +251,7 @@ final class TcpForwarder implements AutoCloseable {
 			return socket;
 		}
 		catch (IOException ex) {
-			logger.warn("The port of {} may be taken by somebody else until the relay is restored", this.address, ex);
+			logger.debug("{} is not free yet", this.address, ex);
 			close(socket);
 			return null;
 		}
