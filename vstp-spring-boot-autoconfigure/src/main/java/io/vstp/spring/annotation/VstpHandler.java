@@ -47,7 +47,7 @@ import org.springframework.stereotype.Component;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Component
-@Reflective
+@Reflective(VstpHandlerReflectiveProcessor.class)
 public @interface VstpHandler {
 
 	/**

@@ -48,6 +48,9 @@ final class ServerAddress {
 	 * @throws IllegalArgumentException if there is no such port
 	 */
 	static InetSocketAddress bind(@Nullable InetAddress address, int port) {
+		if (port < 0 || port > 65_535) {
+			throw new IllegalArgumentException("must be from 0 to 65535, but is " + port);
+		}
 		return (address != null) ? new InetSocketAddress(address, port) : new InetSocketAddress(port);
 	}
 

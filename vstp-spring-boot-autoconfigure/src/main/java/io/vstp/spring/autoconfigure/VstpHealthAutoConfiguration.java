@@ -1,7 +1,9 @@
 package io.vstp.spring.autoconfigure;
 
+import io.vstp.spring.handler.VstpHandlerRegistry;
 import io.vstp.spring.health.VstpServerHealthIndicator;
 import io.vstp.spring.server.VstpServerLifecycle;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -23,8 +25,10 @@ public final class VstpHealthAutoConfiguration {
 	@Bean
 	@ConditionalOnEnabledHealthIndicator("vstp")
 	@ConditionalOnMissingBean(name = { "vstpHealthIndicator", "vstpHealthContributor" })
-	VstpServerHealthIndicator vstpHealthContributor(VstpServerLifecycle lifecycle) {
-		return new VstpServerHealthIndicator(lifecycle);
+	@Nullable VstpServerHealthIndicator vstpHealthContributor(VstpServerLifecycle lifecycle, VstpHandlerRegistry registry) {
+		// Where there is nothing to listen for there is no health either: Spring leaves
+		// out what is null when it collects the contributors.
+		return registry.hasServerHandlers() ? new VstpServerHealthIndicator(lifecycle) : null;
 	}
 
 }

@@ -150,11 +150,11 @@ public final class VstpHandlerRegistry implements BeanFactoryAware, SmartInitial
 
 	/**
 	 * Says whether there is a handler of frames that come to a server of this
-	 * application.
-	 * @return whether there is one; {@code false} until all singletons exist
+	 * application. May be asked at any time.
+	 * @return whether there is one
 	 */
 	public boolean hasServerHandlers() {
-		return this.handlers.stream().anyMatch((handler) -> handler.mapping().isForServer());
+		return known().stream().anyMatch((handler) -> handler.mapping().isForServer());
 	}
 
 	/**
@@ -164,8 +164,11 @@ public final class VstpHandlerRegistry implements BeanFactoryAware, SmartInitial
 	 * @return whether there is one
 	 */
 	public boolean hasHandlersFor(String destination) {
-		List<RegisteredHandler> known = this.complete ? this.handlers : findEarly();
-		return known.stream().anyMatch((handler) -> handler.conditions().acceptsFrom(destination));
+		return known().stream().anyMatch((handler) -> handler.conditions().acceptsFrom(destination));
+	}
+
+	private List<RegisteredHandler> known() {
+		return this.complete ? this.handlers : findEarly();
 	}
 
 	/**

@@ -19,8 +19,8 @@ import org.springframework.boot.health.contributor.Status;
 /**
  * {@link HealthIndicator} for the VSTP server: up while it listens, down if it should and
  * does not, out of service before it has started, while it drains and when it is stopped,
- * unknown where there are no handlers. The details say for each transport where it
- * listens and how many sessions there are.
+ * unknown if there turn out to be no handlers. The details say for each transport where
+ * it listens and how many sessions there are.
  */
 public class VstpServerHealthIndicator extends AbstractHealthIndicator {
 

@@ -4,9 +4,11 @@ import io.vstp.spring.health.VstpServerHealthIndicator;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.health.registry.HealthContributorRegistry;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -17,16 +19,24 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class VstpHealthAutoConfigurationTests {
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
-		.of(VstpAutoConfiguration.class, VstpServerAutoConfiguration.class, VstpHealthAutoConfiguration.class));
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(VstpAutoConfiguration.class, VstpServerAutoConfiguration.class,
+				VstpHealthAutoConfiguration.class, HealthContributorRegistryAutoConfiguration.class));
 
 	@Test
-	void shouldBeUnknownWhenThereAreNoHandlers() {
-		this.runner.run((context) -> {
-			Health health = context.getBean(VstpServerHealthIndicator.class).health();
-			assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
-			assertThat(health.getDetails()).containsOnlyKeys("state").containsEntry("state", "unused");
-		});
+	void shouldBeAbsentWhenThereAreNoHandlers() {
+		this.runner.withUserConfiguration(Apps.Empty.class)
+			.run((context) -> assertThat(context.getBean(HealthContributorRegistry.class).getContributor("vstp"))
+				.isNull());
+	}
+
+	@Test
+	void shouldBeThereWhenThereAreHandlers() {
+		this.runner.withUserConfiguration(TestHandlers.class)
+			.withPropertyValues("vstp.server.tcp.port=0", "vstp.server.tcp.address=127.0.0.1")
+			.run((context) -> assertThat(context.getBean(HealthContributorRegistry.class).getContributor("vstp"))
+				.isInstanceOfSatisfying(VstpServerHealthIndicator.class,
+						(indicator) -> assertThat(indicator.health().getStatus()).isEqualTo(Status.UP)));
 	}
 
 	@Test
