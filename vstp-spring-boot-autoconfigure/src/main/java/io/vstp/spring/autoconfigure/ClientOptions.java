@@ -12,12 +12,14 @@ import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.HeadersBuilder;
 import io.vstp.spring.client.VstpClientCustomizer;
+import io.vstp.spring.client.VstpConnectionDetails;
 import io.vstp.transport.SessionOptions;
 import io.vstp.transport.UdpOptions;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.retry.RetryPolicy;
+import org.springframework.util.Assert;
 
 /**
  * From {@link VstpClientProperties} to {@link VstpClientOptions}. The defaults are
@@ -33,9 +35,29 @@ final class ClientOptions {
 
 	private final @Nullable SslBundles bundles;
 
+	private Map<String, VstpConnectionDetails> details = Map.of();
+
 	ClientOptions(VstpClientProperties properties, @Nullable SslBundles bundles) {
 		this.properties = properties;
 		this.bundles = bundles;
+	}
+
+	/**
+	 * Takes addresses and TLS from beans where there are such.
+	 * @param details the details, one at the most for each destination
+	 * @return this
+	 */
+	ClientOptions details(List<VstpConnectionDetails> details) {
+		Map<String, VstpConnectionDetails> byName = new LinkedHashMap<>();
+		for (VstpConnectionDetails candidate : details) {
+			String name = candidate.getDestination();
+			Assert.state(byName.put(name, candidate) == null,
+					() -> "There are several VstpConnectionDetails beans for the destination '%s'".formatted(name));
+			Assert.state(!candidate.getAddresses().isEmpty(),
+					() -> "The VstpConnectionDetails bean for the destination '%s' has no address".formatted(name));
+		}
+		this.details = byName;
+		return this;
 	}
 
 	/**
@@ -45,7 +67,7 @@ final class ClientOptions {
 	 */
 	Map<String, VstpClientOptions> all(VstpClientCustomizer customizer) {
 		Map<String, VstpClientOptions> all = new LinkedHashMap<>();
-		this.properties.getDestinations().forEach((name, destination) -> {
+		destinations().forEach((name, destination) -> {
 			VstpClientOptions.Builder options = builder(name, destination);
 			customizer.customize(name, options);
 			all.put(name, options.build());
@@ -53,9 +75,20 @@ final class ClientOptions {
 		return all;
 	}
 
+	private Map<String, VstpClientProperties.Destination> destinations() {
+		Map<String, VstpClientProperties.Destination> destinations = new LinkedHashMap<>(
+				this.properties.getDestinations());
+		this.details.keySet()
+			.forEach((name) -> destinations.computeIfAbsent(name, (added) -> new VstpClientProperties.Destination()));
+		return destinations;
+	}
+
 	private VstpClientOptions.Builder builder(String name, VstpClientProperties.Destination destination) {
 		PropertyValues values = values(name);
-		VstpClientOptions.Builder options = VstpClientOptions.builder(addresses(values, destination)).name(name);
+		VstpConnectionDetails details = this.details.get(name);
+		VstpClientOptions.Builder options = VstpClientOptions
+			.builder((details != null) ? details.getAddresses() : addresses(values, destination))
+			.name(name);
 		PropertyValues defaults = new PropertyValues(DEFAULTS);
 		apply(defaults, this.properties.getDefaults(), options);
 		apply(values, destination, options);
@@ -63,6 +96,9 @@ final class ClientOptions {
 			.apply(values, destination.getCompression());
 		options.session(options.build().session().mutate().compression(compression.build()).build());
 		ClientTls tls = new ClientTls(values, destination, defaults, this.properties.getDefaults());
+		if (details != null) {
+			return options.tls(tls.context(details.getSslBundle(), options.build().transport()));
+		}
 		tls.refuseOver(options.build().transport());
 		return options.tls(tls.context(this.bundles));
 	}
@@ -78,7 +114,7 @@ final class ClientOptions {
 	 */
 	Map<String, RetryPolicy> retryPolicies() {
 		Map<String, RetryPolicy> policies = new LinkedHashMap<>();
-		this.properties.getDestinations().forEach((name, destination) -> {
+		destinations().forEach((name, destination) -> {
 			RetryOptions retry = new RetryOptions();
 			retry.apply(new PropertyValues(DEFAULTS), this.properties.getDefaults().getRetry());
 			retry.apply(values(name), destination.getRetry());
@@ -93,7 +129,8 @@ final class ClientOptions {
 	private static List<InetSocketAddress> addresses(PropertyValues values,
 			VstpClientProperties.Destination destination) {
 		if (destination.getAddress().isEmpty()) {
-			throw values.invalid("address", null, "It must say where the server is, as host:port.", null);
+			throw values.invalid("address", null, "It must say where the server is, as host:port, unless a "
+					+ "VstpConnectionDetails bean for this destination does.", null);
 		}
 		List<InetSocketAddress> addresses = new ArrayList<>();
 		for (String address : destination.getAddress()) {

@@ -8,6 +8,7 @@ import io.vstp.spring.tls.BundleSslContext;
 import io.vstp.transport.tls.TlsContexts;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 
 /**
@@ -64,6 +65,25 @@ final class ClientTls {
 						.formatted(cause, this.values.name("ssl.enabled")),
 					null);
 		}
+	}
+
+	/**
+	 * Returns what secures the connections where a bean says it instead of properties.
+	 * @param bundle the bundle, or {@code null} for no TLS
+	 * @param transport what carries the frames
+	 * @return supplies the context, or {@code null} for no TLS
+	 */
+	@Nullable Supplier<SslContext> context(@Nullable SslBundle bundle, TransportChoice transport) {
+		if (bundle == null) {
+			return null;
+		}
+		if (transport != TransportChoice.TCP) {
+			throw this.transportBy.invalid("transport", transport,
+					"There is no TLS over UDP, and the VstpConnectionDetails bean for this destination asks for it.",
+					null);
+		}
+		SslContext context = BundleSslContext.client(bundle);
+		return () -> context;
 	}
 
 	/**

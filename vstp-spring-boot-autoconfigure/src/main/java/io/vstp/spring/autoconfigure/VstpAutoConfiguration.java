@@ -1,6 +1,7 @@
 package io.vstp.spring.autoconfigure;
 
 import io.vstp.spring.convert.VstpMessageConverters;
+import io.vstp.spring.customize.VstpExecutorCustomizer;
 import io.vstp.spring.handler.VstpHandlerRegistry;
 import io.vstp.spring.session.SessionEventListeners;
 import io.vstp.transport.EventLoops;
@@ -17,6 +18,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.messaging.converter.CompositeMessageConverter;
 import org.springframework.messaging.converter.JacksonJsonMessageConverter;
 import org.springframework.messaging.converter.MessageConverter;
@@ -68,6 +70,12 @@ public final class VstpAutoConfiguration {
 	@Bean
 	SmartInitializingSingleton vstpSessionEventListenersCheck(SessionEventListeners listeners) {
 		return listeners::getAsBoolean;
+	}
+
+	@Bean
+	ExecutorCustomizers vstpExecutorCustomizers(ObjectProvider<TaskDecorator> decorators,
+			ObjectProvider<VstpExecutorCustomizer> customizers) {
+		return new ExecutorCustomizers(decorators, customizers);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -1,18 +1,22 @@
 package io.vstp.spring.autoconfigure;
 
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 
 import io.vstp.client.VstpClient;
+import io.vstp.observe.Side;
 import io.vstp.observe.VstpObserver;
 import io.vstp.spring.client.VstpCallbackExecutor;
 import io.vstp.spring.client.VstpClientCustomizer;
 import io.vstp.spring.client.VstpClientInterceptor;
 import io.vstp.spring.client.VstpClients;
+import io.vstp.spring.client.VstpConnectionDetails;
 import io.vstp.spring.client.VstpPushConnections;
 import io.vstp.spring.client.VstpPushExecutor;
 import io.vstp.spring.client.VstpTemplate;
 import io.vstp.spring.client.VstpTemplateCustomizer;
 import io.vstp.spring.convert.VstpMessageConverters;
+import io.vstp.spring.customize.VstpCodecCustomizer;
 import io.vstp.spring.exchange.VstpExchangeArgumentResolver;
 import io.vstp.spring.exchange.VstpExchangeProxyFactory;
 import io.vstp.spring.handler.VstpHandlerRegistry;
@@ -20,6 +24,7 @@ import io.vstp.spring.session.SessionEventListeners;
 import io.vstp.spring.session.VstpSessions;
 import io.vstp.transport.Checks;
 import io.vstp.transport.EventLoops;
+import io.vstp.transport.SessionOptions;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -55,40 +60,43 @@ public final class VstpClientAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnThreading(Threading.PLATFORM)
-	VstpCallbackExecutor vstpCallbackExecutor(VstpClientProperties properties) {
-		return new VstpCallbackExecutor(BoundedThreadPool.create(VALUES, properties.getExecutor().getPoolSize(),
-				queueCapacity(properties), THREAD_PREFIX));
+	VstpCallbackExecutor vstpCallbackExecutor(VstpClientProperties properties, ExecutorCustomizers customizers) {
+		ExecutorService pool = BoundedThreadPool.create(VALUES, properties.getExecutor().getPoolSize(),
+				queueCapacity(properties), THREAD_PREFIX);
+		return new VstpCallbackExecutor(customizers.apply("client", pool), pool);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnThreading(Threading.VIRTUAL)
-	VstpCallbackExecutor vstpCallbackExecutorVirtualThreads(VstpClientProperties properties) {
+	VstpCallbackExecutor vstpCallbackExecutorVirtualThreads(VstpClientProperties properties,
+			ExecutorCustomizers customizers) {
 		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(THREAD_PREFIX);
 		executor.setVirtualThreads(true);
 		executor.setConcurrencyLimit(queueCapacity(properties));
 		executor.setRejectTasksWhenLimitReached(true);
-		return new VstpCallbackExecutor(executor);
+		return new VstpCallbackExecutor(customizers.apply("client", executor), null);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnThreading(Threading.PLATFORM)
-	VstpPushExecutor vstpPushExecutor(VstpClientProperties properties) {
+	VstpPushExecutor vstpPushExecutor(VstpClientProperties properties, ExecutorCustomizers customizers) {
 		PropertyValues values = new PropertyValues("vstp.client.push");
-		return new VstpPushExecutor(BoundedThreadPool.create(values, properties.getPush().getExecutor().getPoolSize(),
-				pushQueueCapacity(properties), PUSH_THREAD_PREFIX));
+		ExecutorService pool = BoundedThreadPool.create(values, properties.getPush().getExecutor().getPoolSize(),
+				pushQueueCapacity(properties), PUSH_THREAD_PREFIX);
+		return new VstpPushExecutor(customizers.apply("push", pool), pool);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnThreading(Threading.VIRTUAL)
-	VstpPushExecutor vstpPushExecutorVirtualThreads(VstpClientProperties properties) {
+	VstpPushExecutor vstpPushExecutorVirtualThreads(VstpClientProperties properties, ExecutorCustomizers customizers) {
 		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(PUSH_THREAD_PREFIX);
 		executor.setVirtualThreads(true);
 		executor.setConcurrencyLimit(pushQueueCapacity(properties));
 		executor.setRejectTasksWhenLimitReached(true);
-		return new VstpPushExecutor(executor);
+		return new VstpPushExecutor(customizers.apply("push", executor), null);
 	}
 
 	private static int pushQueueCapacity(VstpClientProperties properties) {
@@ -126,13 +134,18 @@ public final class VstpClientAutoConfiguration {
 	@ConditionalOnMissingBean
 	VstpClients vstpClients(VstpClientProperties properties, VstpCallbackExecutor executor,
 			ObjectProvider<EventLoops> eventLoops, ObjectProvider<SslBundles> bundles,
-			ObjectProvider<VstpObserver> observers, ObjectProvider<VstpClientCustomizer> customizers,
+			ObjectProvider<VstpConnectionDetails> details, ObjectProvider<VstpObserver> observers,
+			ObjectProvider<VstpCodecCustomizer> codecCustomizers, ObjectProvider<VstpClientCustomizer> customizers,
 			ObjectProvider<LifecycleProperties> lifecycle, PushHandlers pushHandlers) {
 		VstpObserver observer = VstpObserver.of(observers.orderedStream().toList());
+		List<VstpCodecCustomizer> codecs = codecCustomizers.orderedStream().toList();
 		List<VstpClientCustomizer> ordered = customizers.orderedStream().toList();
-		ClientOptions options = new ClientOptions(properties, bundles.getIfAvailable());
+		ClientOptions options = new ClientOptions(properties, bundles.getIfAvailable())
+			.details(details.orderedStream().toList());
 		return new VstpClients(options.all((destination, builder) -> {
-			builder.executor(executor.executor()).observer(observer);
+			SessionOptions.Builder session = builder.build().session().mutate();
+			codecs.forEach((customizer) -> customizer.customize(Side.CLIENT, session));
+			builder.session(session.build()).executor(executor.executor()).observer(observer);
 			ordered.forEach((customizer) -> customizer.customize(destination, builder));
 		}), eventLoops::getObject, DrainTimeout.of(lifecycle), pushHandlers::complete);
 	}
@@ -141,11 +154,14 @@ public final class VstpClientAutoConfiguration {
 	@ConditionalOnMissingBean
 	VstpTemplate vstpTemplate(VstpClientProperties properties, VstpClients clients, VstpMessageConverters converters,
 			VstpCallbackExecutor executor, ObjectProvider<VstpSessions> sessions,
-			ObjectProvider<VstpClientInterceptor> interceptors, ObjectProvider<VstpTemplateCustomizer> customizers) {
+			ObjectProvider<VstpConnectionDetails> details, ObjectProvider<VstpClientInterceptor> interceptors,
+			ObjectProvider<VstpTemplateCustomizer> customizers) {
 		VstpTemplate.Builder template = new VstpTemplate(clients, converters, executor.executor(),
 				sessions.getIfAvailable())
 			.mutate();
-		new ClientOptions(properties, null).retryPolicies().forEach(template::retry);
+		new ClientOptions(properties, null).details(details.orderedStream().toList())
+			.retryPolicies()
+			.forEach(template::retry);
 		interceptors.orderedStream().forEach(template::interceptor);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(template));
 		return template.build();

@@ -1,11 +1,13 @@
 package io.vstp.spring.autoconfigure;
 
+import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 import io.vstp.observe.Side;
 import io.vstp.observe.VstpObserver;
 import io.vstp.server.VstpServer;
 import io.vstp.server.VstpServerOptions;
+import io.vstp.spring.customize.VstpCodecCustomizer;
 import io.vstp.spring.handler.VstpFrameHandler;
 import io.vstp.spring.handler.VstpHandlerRegistry;
 import io.vstp.spring.server.VstpHandlerExecutor;
@@ -16,6 +18,7 @@ import io.vstp.spring.session.SessionEventPublisher;
 import io.vstp.spring.session.VstpSessions;
 import io.vstp.transport.Checks;
 import io.vstp.transport.EventLoops;
+import io.vstp.transport.SessionOptions;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -52,19 +55,21 @@ public final class VstpServerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnThreading(Threading.PLATFORM)
-	VstpHandlerExecutor vstpHandlerExecutor(VstpServerProperties properties) {
+	VstpHandlerExecutor vstpHandlerExecutor(VstpServerProperties properties, ExecutorCustomizers customizers) {
 		PropertyValues values = new PropertyValues("vstp.server");
 		values.apply("max-in-flight", properties.getMaxInFlight(), (count) -> Checks.positive("maxInFlight", count));
-		return new VstpHandlerExecutor(BoundedThreadPool.create(values, properties.getExecutor().getPoolSize(),
+		ExecutorService pool = BoundedThreadPool.create(values, properties.getExecutor().getPoolSize(),
 				BoundedThreadPool.capacity(properties.getMaxInFlight(), SessionEventPublisher.MAX_WAITING),
-				THREAD_PREFIX));
+				THREAD_PREFIX);
+		return new VstpHandlerExecutor(customizers.apply("handler", pool), pool);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnThreading(Threading.VIRTUAL)
-	VstpHandlerExecutor vstpHandlerExecutorVirtualThreads() {
-		return new VstpHandlerExecutor(new VirtualThreadTaskExecutor(THREAD_PREFIX));
+	VstpHandlerExecutor vstpHandlerExecutorVirtualThreads(ExecutorCustomizers customizers) {
+		return new VstpHandlerExecutor(customizers.apply("handler", new VirtualThreadTaskExecutor(THREAD_PREFIX)),
+				null);
 	}
 
 	@Bean
@@ -72,9 +77,9 @@ public final class VstpServerAutoConfiguration {
 	@Conditional(OnTransportCondition.class)
 	VstpServerLifecycle vstpServerLifecycle(VstpServerProperties properties, VstpHandlerRegistry registry,
 			VstpHandlerExecutor executor, ObjectProvider<EventLoops> eventLoops, ObjectProvider<SslBundles> bundles,
-			ObjectProvider<VstpObserver> observers, ObjectProvider<VstpServerCustomizer> customizers,
-			ObjectProvider<LifecycleProperties> lifecycle, ApplicationEventPublisher publisher,
-			SessionEventListeners listeners) {
+			ObjectProvider<VstpObserver> observers, ObjectProvider<VstpCodecCustomizer> codecCustomizers,
+			ObjectProvider<VstpServerCustomizer> customizers, ObjectProvider<LifecycleProperties> lifecycle,
+			ApplicationEventPublisher publisher, SessionEventListeners listeners) {
 		VstpObserver observer = VstpObserver.of(observers.orderedStream().toList());
 		SessionEventPublisher events = new SessionEventPublisher(Side.SERVER, SERVER_NAME, listeners,
 				executor.executor(), publisher);
@@ -84,6 +89,9 @@ public final class VstpServerAutoConfiguration {
 				.eventLoops(eventLoops.getObject())
 				.observer(observer)
 				.addSessionListener(events);
+			SessionOptions.Builder session = builder.build().session().mutate();
+			codecCustomizers.orderedStream().forEach((customizer) -> customizer.customize(Side.SERVER, session));
+			builder.session(session.build());
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 			return builder.build();
 		};

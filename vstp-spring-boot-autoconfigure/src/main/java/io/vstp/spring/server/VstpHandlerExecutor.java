@@ -3,6 +3,8 @@ package io.vstp.spring.server;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Holds what runs the handlers. It is not an {@link Executor} itself: a bean of that type
  * would make Spring Boot's {@code applicationTaskExecutor} back off.
@@ -15,13 +17,26 @@ public final class VstpHandlerExecutor implements AutoCloseable {
 
 	private final Executor executor;
 
+	private final @Nullable ExecutorService pool;
+
 	/**
 	 * Creates a holder.
 	 * @param executor runs the handlers; shut down with this if it is an
 	 * {@link ExecutorService}
 	 */
 	public VstpHandlerExecutor(Executor executor) {
+		this(executor, (executor instanceof ExecutorService service) ? service : null);
+	}
+
+	/**
+	 * Creates a holder.
+	 * @param executor runs the handlers
+	 * @param pool what is behind the executor and shut down with this, or {@code null} if
+	 * there is nothing to shut down
+	 */
+	public VstpHandlerExecutor(Executor executor, @Nullable ExecutorService pool) {
 		this.executor = executor;
+		this.pool = pool;
 	}
 
 	/**
@@ -37,8 +52,8 @@ public final class VstpHandlerExecutor implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		if (this.executor instanceof ExecutorService service) {
-			service.shutdownNow();
+		if (this.pool != null) {
+			this.pool.shutdownNow();
 		}
 	}
 

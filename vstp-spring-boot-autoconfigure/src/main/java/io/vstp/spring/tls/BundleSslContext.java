@@ -74,10 +74,19 @@ public final class BundleSslContext implements Supplier<SslContext> {
 	 * @throws VstpException if the bundle cannot be used
 	 */
 	public static BundleSslContext client(SslBundles bundles, String name) {
-		return new BundleSslContext(bundles, name,
-				(bundle) -> TlsContexts.client(bundle.getManagers().getKeyManagerFactory(),
-						bundle.getManagers().getTrustManagerFactory(), bundle.getOptions().getEnabledProtocols(),
-						bundle.getOptions().getCiphers()));
+		return new BundleSslContext(bundles, name, BundleSslContext::client);
+	}
+
+	/**
+	 * Returns the context of a client.
+	 * @param bundle the bundle; without certificates to trust, those of the JDK count
+	 * @return the context
+	 * @throws VstpException if the bundle cannot be used
+	 */
+	public static SslContext client(SslBundle bundle) {
+		return TlsContexts.client(bundle.getManagers().getKeyManagerFactory(),
+				bundle.getManagers().getTrustManagerFactory(), bundle.getOptions().getEnabledProtocols(),
+				bundle.getOptions().getCiphers());
 	}
 
 	@Override

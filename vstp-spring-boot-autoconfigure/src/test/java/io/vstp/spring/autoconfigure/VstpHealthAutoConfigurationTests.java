@@ -9,6 +9,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.health.registry.HealthContributorRegistry;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -19,9 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class VstpHealthAutoConfigurationTests {
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(VstpAutoConfiguration.class, VstpServerAutoConfiguration.class,
-				VstpHealthAutoConfiguration.class, HealthContributorRegistryAutoConfiguration.class));
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations
+		.of(VstpAutoConfiguration.class, VstpServerAutoConfiguration.class, VstpHealthAutoConfiguration.class,
+				HealthContributorRegistryAutoConfiguration.class, JacksonAutoConfiguration.class));
 
 	@Test
 	void shouldBeAbsentWhenThereAreNoHandlers() {
