@@ -24,6 +24,10 @@ final class RawClient implements Closeable {
 		this.in = new DataInputStream(this.socket.getInputStream());
 	}
 
+	int localPort() {
+		return this.socket.getLocalPort();
+	}
+
 	RawClient hello() throws IOException {
 		send(RawFrame.HELLO, 0, Map.of(), new byte[0]);
 		if (receive().type() != RawFrame.WELCOME) {

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.vstp.frame.Transport;
 import io.vstp.transport.EventLoops;
+import io.vstp.transport.VstpSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,21 @@ final class ConnectionPool {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Returns the sessions of the connections that are there.
+	 * @return the sessions, unmodifiable
+	 */
+	List<VstpSession> sessions() {
+		List<VstpSession> open = new ArrayList<>();
+		for (Lane lane : this.lanes) {
+			Connection connection = lane.keeper.open();
+			if (connection != null) {
+				open.add(connection.session());
+			}
+		}
+		return List.copyOf(open);
 	}
 
 	/**

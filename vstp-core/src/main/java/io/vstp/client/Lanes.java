@@ -88,6 +88,10 @@ final class Lanes {
 		return all;
 	}
 
+	List<VstpSession> sessions() {
+		return all().stream().flatMap((lane) -> lane.connections().sessions().stream()).toList();
+	}
+
 	CompletableFuture<VstpSession> connect() {
 		if (this.router != null) {
 			return this.router.connect().thenApply((done) -> {

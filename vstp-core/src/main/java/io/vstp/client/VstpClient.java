@@ -1,6 +1,7 @@
 package io.vstp.client;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -93,6 +94,14 @@ public final class VstpClient implements AutoCloseable {
 	public @Nullable TransportStatus transportStatus() {
 		AutoRouter router = this.lanes.router();
 		return (router != null) ? router.status() : null;
+	}
+
+	/**
+	 * Returns the sessions under way.
+	 * @return one for each connection that there is now; unmodifiable
+	 */
+	public List<VstpSession> sessions() {
+		return this.lanes.sessions();
 	}
 
 	/**

@@ -34,7 +34,10 @@ final class Listeners {
 
 	private final Collection<VstpSession> sessions = new OpenSessions(this.listeners.values());
 
-	private Listeners() {
+	private final InFlightBudget budget;
+
+	private Listeners(InFlightBudget budget) {
+		this.budget = budget;
 	}
 
 	/**
@@ -47,7 +50,7 @@ final class Listeners {
 	 */
 	static Listeners open(VstpServerOptions options, FrameHandler handler, EventLoops eventLoops) {
 		InFlightBudget budget = new InFlightBudget(options.maxInFlight(), options.maxInFlightBytes());
-		Listeners opened = new Listeners();
+		Listeners opened = new Listeners(budget);
 		OnceHandler once = new OnceHandler(handler, options.once());
 		if (options.tcp()) {
 			opened.add(Transport.TCP, options.bindAddress(),
@@ -98,6 +101,10 @@ final class Listeners {
 
 	boolean isListening() {
 		return this.listeners.values().stream().allMatch(Listener::isListening);
+	}
+
+	InFlightBudget budget() {
+		return this.budget;
 	}
 
 	Collection<VstpSession> sessions() {

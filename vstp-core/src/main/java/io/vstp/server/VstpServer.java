@@ -110,6 +110,16 @@ public final class VstpServer implements AutoCloseable {
 	}
 
 	/**
+	 * Returns how much is in flight, and how much may be.
+	 * @return the numbers; nothing is in flight if the server does not listen
+	 */
+	public InFlight inFlight() {
+		Listeners current = this.listeners;
+		return new InFlight((current != null) ? current.budget().frames() : 0, this.options.maxInFlight(),
+				(current != null) ? current.budget().bytes() : 0, this.options.maxInFlightBytes());
+	}
+
+	/**
 	 * Says whether the current thread is one of the server's event loops, and must not
 	 * block.
 	 * @return whether it is

@@ -78,6 +78,14 @@ public final class EventLoops implements AutoCloseable {
 		return new EventLoops(threads, name);
 	}
 
+	/**
+	 * Returns by what event loops move bytes on this machine.
+	 * @return {@code epoll} where Netty's native transport is there, else {@code nio}
+	 */
+	public static String io() {
+		return Epoll.isAvailable() ? "epoll" : "nio";
+	}
+
 	public EventLoopGroup group() {
 		return this.group;
 	}

@@ -1,5 +1,6 @@
 package io.vstp.spring.autoconfigure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ public class VstpClientProperties {
 
 	private final Push push = new Push();
 
+	private final Health health = new Health();
+
 	public VstpConnectionProperties getDefaults() {
 		return this.defaults;
 	}
@@ -42,6 +45,10 @@ public class VstpClientProperties {
 
 	public Push getPush() {
 		return this.push;
+	}
+
+	public Health getHealth() {
+		return this.health;
 	}
 
 	/**
@@ -74,6 +81,27 @@ public class VstpClientProperties {
 
 		public PushExecutor getExecutor() {
 			return this.executor;
+		}
+
+	}
+
+	/**
+	 * How the health of destinations is found out.
+	 */
+	public static class Health {
+
+		/**
+		 * How long the answer to the PING of a health check may take before the
+		 * destination counts as down.
+		 */
+		private Duration timeout = Duration.ofSeconds(1);
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
 		}
 
 	}

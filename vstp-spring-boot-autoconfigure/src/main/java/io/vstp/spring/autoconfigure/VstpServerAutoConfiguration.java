@@ -47,7 +47,7 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 @EnableConfigurationProperties(VstpServerProperties.class)
 public final class VstpServerAutoConfiguration {
 
-	private static final String SERVER_NAME = "vstp";
+	static final String SERVER_NAME = "vstp";
 
 	private static final String THREAD_PREFIX = "vstp-handler-";
 

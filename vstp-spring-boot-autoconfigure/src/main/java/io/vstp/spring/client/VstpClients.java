@@ -101,6 +101,26 @@ public final class VstpClients
 		return destination(destination).client();
 	}
 
+	/**
+	 * Returns the client of a destination, if it was used already.
+	 * @param destination its name
+	 * @return the client, which stays this object's to close, or {@code null}
+	 * @throws IllegalArgumentException if there is no such destination
+	 */
+	public @Nullable VstpClient usedClient(String destination) {
+		return destination(destination).client;
+	}
+
+	/**
+	 * Returns how the client of a destination works.
+	 * @param destination its name
+	 * @return the options as they are configured
+	 * @throws IllegalArgumentException if there is no such destination
+	 */
+	public VstpClientOptions options(String destination) {
+		return destination(destination).options();
+	}
+
 	Destination destination(String name) {
 		Destination destination = this.destinations.get(name);
 		if (destination == null) {

@@ -141,6 +141,14 @@ public final class VstpHandlerRegistry implements BeanFactoryAware, SmartInitial
 	}
 
 	/**
+	 * Returns the handlers with how they are called.
+	 * @return the most specific first; empty until all singletons exist
+	 */
+	public List<VstpHandlerDescription> descriptions() {
+		return this.handlers.stream().map(VstpHandlerDescription::of).toList();
+	}
+
+	/**
 	 * Says whether there is no handler.
 	 * @return whether there is none; {@code true} until all singletons exist
 	 */

@@ -20,7 +20,7 @@ import org.springframework.boot.health.contributor.Status;
  * {@link HealthIndicator} for the VSTP server: up while it listens, down if it should and
  * does not, out of service before it has started, while it drains and when it is stopped,
  * unknown if there turn out to be no handlers. The details say for each transport where
- * it listens and how many sessions there are.
+ * it listens and how many sessions there are, and how much is in flight.
  */
 public class VstpServerHealthIndicator extends AbstractHealthIndicator {
 
@@ -60,6 +60,7 @@ public class VstpServerHealthIndicator extends AbstractHealthIndicator {
 			builder.withDetail(endpoint.transportName(), details);
 		}
 		builder.withDetail("handlers", this.lifecycle.handlers());
+		builder.withDetail("inFlight", server.inFlight());
 	}
 
 }

@@ -1,5 +1,5 @@
 /**
- * Health of the server.
+ * Health of the server and of the destinations.
  */
 @NullMarked
 package io.vstp.spring.health;

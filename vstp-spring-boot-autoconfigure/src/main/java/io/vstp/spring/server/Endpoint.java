@@ -25,7 +25,8 @@ public final class Endpoint {
 	private static String host(InetSocketAddress address) {
 		InetAddress resolved = address.getAddress();
 		if (resolved == null) {
-			return address.getHostString();
+			String name = address.getHostString();
+			return name.contains(":") ? "[" + name + "]" : name;
 		}
 		if (resolved instanceof Inet6Address) {
 			return resolved.isAnyLocalAddress() ? "[::]" : "[" + resolved.getHostAddress() + "]";

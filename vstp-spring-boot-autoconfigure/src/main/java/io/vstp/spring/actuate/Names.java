@@ -1,0 +1,23 @@
+package io.vstp.spring.actuate;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Names of enum constants as properties have them.
+ */
+final class Names {
+
+	private Names() {
+	}
+
+	static String of(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	static List<String> of(Collection<? extends Enum<?>> constants) {
+		return constants.stream().sorted().map(Names::of).toList();
+	}
+
+}

@@ -1,0 +1,117 @@
+package io.vstp.spring.actuate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.vstp.server.InFlight;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * What {@link VstpEndpoint} tells. Names of enum constants are in lower case, with
+ * dashes. What does not apply is {@code null}, and left out in JSON.
+ *
+ * @param servers the servers of this application
+ * @param sessions the sessions of its servers
+ * @param handlers the handlers, the most specific first
+ * @param destinations the destinations in the order of the configuration
+ */
+public record VstpDescriptor(List<Server> servers, Sessions sessions, List<Handler> handlers,
+		List<Destination> destinations) implements OperationResponseBody {
+
+	/**
+	 * A server.
+	 *
+	 * @param name its name, as in {@code @VstpHandler(server = …)}
+	 * @param state {@code new}, {@code unused}, {@code listening}, {@code draining} or
+	 * {@code stopped}
+	 * @param listeners where it listens
+	 * @param inFlight what it has in flight, or {@code null} if it does not run
+	 */
+	public record Server(String name, String state, List<Listener> listeners, @Nullable InFlight inFlight) {
+
+	}
+
+	/**
+	 * Where a server listens.
+	 *
+	 * @param transport {@code tcp} or {@code udp}
+	 * @param address the address with the actual port
+	 * @param security {@code plain}, or the TLS versions and the bundle
+	 * @param sessions how many sessions there are
+	 */
+	public record Listener(String transport, String address, String security, long sessions) {
+
+	}
+
+	/**
+	 * The sessions.
+	 *
+	 * @param total how many there are
+	 * @param limit how many are shown at the most
+	 * @param open those that are shown, in no particular order
+	 */
+	public record Sessions(int total, int limit, List<Session> open) {
+
+	}
+
+	/**
+	 * A session of a server.
+	 *
+	 * @param id its name
+	 * @param transport {@code tcp} or {@code udp}
+	 * @param peer the peer's address
+	 * @param openedAt when it began
+	 * @param age how long ago that is
+	 * @param greeted whether the peer has said HELLO
+	 * @param clientId what the peer calls itself, or {@code null} if it has not said
+	 * @param writable whether less than the high-water mark waits to be sent
+	 * @param pendingBytes how many bytes wait to be sent or, over UDP, to be acknowledged
+	 */
+	public record Session(String id, String transport, String peer, Instant openedAt, Duration age, boolean greeted,
+			@Nullable String clientId, boolean writable, long pendingBytes) {
+
+	}
+
+	/**
+	 * A handler.
+	 *
+	 * @param handler the method
+	 * @param bean the name of the bean that has it
+	 * @param conditions the conditions on the headers
+	 * @param frameTypes the types of the frames
+	 * @param transports the transports by which they may come
+	 * @param servers the servers to which they may come; empty for all
+	 * @param destinations the destinations whose servers push them; empty for a handler
+	 * of frames that come to a server
+	 * @param ack when frames are acknowledged
+	 * @param concurrency how many calls run at a time, or {@code null} for any number
+	 * @param ordering in which order frames are handled, or {@code null} for that of the
+	 * session
+	 */
+	public record Handler(String handler, String bean, List<String> conditions, List<String> frameTypes,
+			List<String> transports, List<String> servers, List<String> destinations, String ack,
+			@Nullable Integer concurrency, @Nullable String ordering) {
+
+	}
+
+	/**
+	 * A destination.
+	 *
+	 * @param name its name
+	 * @param transport {@code tcp} or {@code udp}
+	 * @param addresses its addresses, in the order in which they are tried
+	 * @param security {@code plain}, or {@code TLS}
+	 * @param connections how many connections are open; over UDP, sockets
+	 * @param maxConnections how many there may be
+	 * @param openCalls how many calls are open
+	 * @param maxOpenCalls how many there may be
+	 */
+	public record Destination(String name, String transport, List<String> addresses, String security, int connections,
+			int maxConnections, int openCalls, int maxOpenCalls) {
+
+	}
+
+}
