@@ -49,6 +49,10 @@ final class RawClient implements Closeable {
 		this.socket.getOutputStream().write(new RawFrame(type, flags, headers, payload).encode());
 	}
 
+	boolean isEnded() throws IOException {
+		return this.in.read() < 0;
+	}
+
 	RawFrame receive() throws IOException {
 		return RawFrame.read(this.in);
 	}
