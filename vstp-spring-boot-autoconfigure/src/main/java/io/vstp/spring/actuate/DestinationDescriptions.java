@@ -1,9 +1,13 @@
 package io.vstp.spring.actuate;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
+import io.vstp.client.TransportStatus;
 import io.vstp.client.VstpClient;
 import io.vstp.client.VstpClientOptions;
+import io.vstp.engine.select.TransportSwitch;
 import io.vstp.spring.client.VstpClients;
 import io.vstp.spring.server.Endpoint;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Describes destinations. Makes no clients and opens no connections.
  */
 final class DestinationDescriptions {
+
+	private static final double NANOS_PER_MILLI = 1_000_000;
 
 	private DestinationDescriptions() {
 	}
@@ -26,7 +32,31 @@ final class DestinationDescriptions {
 		return new VstpDescriptor.Destination(name, Names.of(options.transport()),
 				options.addresses().stream().map(Endpoint::describe).toList(),
 				(options.tls() != null) ? "TLS" : "plain", (client != null) ? client.sessions().size() : 0,
-				options.connections(), (client != null) ? client.openCalls() : 0, options.maxOpenCalls());
+				options.connections(), (client != null) ? client.openCalls() : 0, options.maxOpenCalls(),
+				(client != null) ? auto(client.transportStatus()) : null);
+	}
+
+	private static VstpDescriptor.@Nullable Auto auto(@Nullable TransportStatus status) {
+		if (status == null) {
+			return null;
+		}
+		Map<String, String> choices = new LinkedHashMap<>();
+		status.choices().forEach((kind, transport) -> choices.put(Names.of(kind), Names.of(transport)));
+		Map<String, VstpDescriptor.TransportHealth> transports = new LinkedHashMap<>();
+		status.health().forEach((transport, health) -> transports.put(Names.of(transport), describe(health)));
+		return new VstpDescriptor.Auto(choices, transports, status.switches(),
+				status.recent().stream().map(DestinationDescriptions::describe).toList());
+	}
+
+	private static VstpDescriptor.TransportHealth describe(TransportStatus.Health health) {
+		return new VstpDescriptor.TransportHealth(Names.of(health.state()), health.rtt().toNanos() / NANOS_PER_MILLI,
+				health.loss());
+	}
+
+	private static VstpDescriptor.Switch describe(TransportSwitch change) {
+		return new VstpDescriptor.Switch(Names.of(change.kind()),
+				(change.from() != null) ? Names.of(change.from()) : null, Names.of(change.to()),
+				Names.of(change.reason()));
 	}
 
 }

@@ -3,6 +3,7 @@ package io.vstp.spring.actuate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import io.vstp.server.InFlight;
 import org.jspecify.annotations.Nullable;
@@ -101,16 +102,55 @@ public record VstpDescriptor(List<Server> servers, Sessions sessions, List<Handl
 	 * A destination.
 	 *
 	 * @param name its name
-	 * @param transport {@code tcp} or {@code udp}
+	 * @param transport {@code tcp}, {@code udp} or {@code auto}
 	 * @param addresses its addresses, in the order in which they are tried
 	 * @param security {@code plain}, or {@code TLS}
 	 * @param connections how many connections are open; over UDP, sockets
 	 * @param maxConnections how many there may be
 	 * @param openCalls how many calls are open
 	 * @param maxOpenCalls how many there may be
+	 * @param auto what was chosen, or {@code null} if the transport is not {@code auto}
+	 * or the destination has not been used yet
 	 */
 	public record Destination(String name, String transport, List<String> addresses, String security, int connections,
-			int maxConnections, int openCalls, int maxOpenCalls) {
+			int maxConnections, int openCalls, int maxOpenCalls, @Nullable Auto auto) {
+
+	}
+
+	/**
+	 * What a destination with {@code transport: auto} knows and has chosen.
+	 *
+	 * @param choices the transport for each kind of messages that has one
+	 * @param transports how the transports do, by their names
+	 * @param switches how often a choice was changed
+	 * @param recent the latest changes, the oldest first
+	 */
+	public record Auto(Map<String, String> choices, Map<String, TransportHealth> transports, long switches,
+			List<Switch> recent) {
+
+	}
+
+	/**
+	 * How a transport does.
+	 *
+	 * @param state {@code unknown}, {@code up} or {@code down}
+	 * @param rttMillis the round trip of its probes in milliseconds, 0 if none was
+	 * measured
+	 * @param loss which part of the probes finds no answer in time, 0 to 1
+	 */
+	public record TransportHealth(String state, double rttMillis, double loss) {
+
+	}
+
+	/**
+	 * A change of the transport.
+	 *
+	 * @param kind the kind of messages
+	 * @param from what has carried them, or {@code null} for the first choice
+	 * @param to what carries them
+	 * @param reason why
+	 */
+	public record Switch(String kind, @Nullable String from, String to, String reason) {
 
 	}
 

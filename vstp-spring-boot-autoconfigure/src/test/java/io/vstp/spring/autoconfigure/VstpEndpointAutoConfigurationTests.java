@@ -2,6 +2,7 @@ package io.vstp.spring.autoconfigure;
 
 import java.util.List;
 
+import io.vstp.server.InFlight;
 import io.vstp.spring.actuate.VstpDescriptor;
 import io.vstp.spring.actuate.VstpEndpoint;
 import io.vstp.spring.handler.VstpHandlerRegistry;
@@ -9,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -64,8 +68,8 @@ class VstpEndpointAutoConfigurationTests {
 					"vstp.client.destinations.two.transport=udp")
 			.run((context) -> assertThat(context.getBean(VstpEndpoint.class).vstp(0).destinations()).containsExactly(
 					new VstpDescriptor.Destination("one", "tcp", List.of("a.example.org:1", "b.example.org:2"), "plain",
-							0, 3, 0, 65_536),
-					new VstpDescriptor.Destination("two", "udp", List.of("[::1]:3"), "plain", 0, 1, 0, 65_536)));
+							0, 3, 0, 65_536, null),
+					new VstpDescriptor.Destination("two", "udp", List.of("[::1]:3"), "plain", 0, 1, 0, 65_536, null)));
 	}
 
 	@Test
@@ -104,6 +108,17 @@ class VstpEndpointAutoConfigurationTests {
 				assertThat(context.containsBean("vstpEndpoint")).isEqualTo(!missing.contains("actuate"));
 				assertThat(context.containsBean("vstpHealthContributor")).isEqualTo(!missing.contains("health"));
 			});
+	}
+
+	@Test
+	void shouldHaveHintsForWhatIsShownWhenProcessedAheadOfTime() {
+		RuntimeHints hints = new RuntimeHints();
+		new ReflectiveRuntimeHintsRegistrar().registerRuntimeHints(hints, VstpEndpoint.class);
+		for (Class<?> shown : VstpDescriptor.class.getDeclaredClasses()) {
+			String first = shown.getRecordComponents()[0].getName();
+			assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(shown, first)).accepts(hints);
+		}
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(InFlight.class, "frames")).accepts(hints);
 	}
 
 	@Configuration(proxyBeanMethods = false)
