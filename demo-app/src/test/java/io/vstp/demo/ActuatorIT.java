@@ -53,8 +53,12 @@ class ActuatorIT extends AbstractDemoIT {
 			String id = JsonPath.<List<String>>read(new String(shown), session + ".id").get(0);
 			delete(id).expectStatus().isNoContent();
 			assertThat(client.isEnded()).isTrue();
-			delete(id).expectStatus().isNotFound();
 		}
+	}
+
+	@Test
+	void shouldFindNoSessionWhenThereIsNoneOfThatName() {
+		delete("nobody").expectStatus().isNotFound();
 	}
 
 	@Test
