@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Runs the executable jar, which the build has processed ahead of time, as its users do.
  */
+@Tag("long")
 class DemoAotIT {
 
 	private static final Pattern LISTENING = Pattern.compile("VSTP listening on tcp \\S+:(\\d+) ");

@@ -122,9 +122,9 @@ class ServerShutdownIT {
 			peer.send(Arrays.copyOf(frame, 1_000_000));
 			await().until(() -> !server.sessions().isEmpty());
 			CompletableFuture<Void> stopped = server.stop(Duration.ofSeconds(10));
-			for (int from = 1_000_000; from < frame.length; from += 50_000) {
+			for (int from = 1_000_000; from < frame.length; from += 250_000) {
 				TimeUnit.MILLISECONDS.sleep(30);
-				peer.send(Arrays.copyOfRange(frame, from, Math.min(from + 50_000, frame.length)));
+				peer.send(Arrays.copyOfRange(frame, from, Math.min(from + 250_000, frame.length)));
 			}
 			assertThat(peer.receive().payload().readableBytes()).isEqualTo(2_000_000);
 			assertThat(peer.isAtEnd()).isTrue();

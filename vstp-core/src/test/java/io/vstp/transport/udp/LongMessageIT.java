@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import io.vstp.test.Seeds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * 100 MiB in one message over UDP, with short messages beside it on the same socket.
  */
+@Tag("long")
 class LongMessageIT {
 
 	private static final double MAX_OVERHEAD = 1.15;

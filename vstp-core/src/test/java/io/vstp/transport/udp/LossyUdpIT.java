@@ -22,6 +22,7 @@ import io.vstp.server.VstpServer;
 import io.vstp.test.Endpoints;
 import io.vstp.test.Seeds;
 import io.vstp.transport.FrameHandler;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Our client and our server over real sockets between which datagrams get lost, doubled
  * and out of order.
  */
+@Tag("long")
 class LossyUdpIT {
 
 	private static final int MESSAGES = 10_000;

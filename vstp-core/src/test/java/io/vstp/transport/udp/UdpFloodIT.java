@@ -24,6 +24,7 @@ import io.vstp.test.Endpoints;
 import io.vstp.transport.Exchange;
 import io.vstp.transport.UdpListenerOptions;
 import io.vstp.transport.UdpOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -33,6 +34,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * A server that gets a first fragment from each of 100,000 addresses.
  */
+@Tag("long")
 class UdpFloodIT {
 
 	private static final int ADDRESSES = 100_000;

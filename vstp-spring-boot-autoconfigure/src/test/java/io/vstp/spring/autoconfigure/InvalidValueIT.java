@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * property it was, what it was set to, and what it should be. Takes each property from
  * the classes they are bound to.
  */
+@Tag("long")
 @ExtendWith(OutputCaptureExtension.class)
 class InvalidValueIT {
 
