@@ -66,7 +66,7 @@ class ConnectionPoolIT {
 		await().until(() -> this.held.size() == 1);
 		await().until(() -> {
 			client.exchange(data("echo"), null).get(10, TimeUnit.SECONDS).release();
-			return server.sessions().size() == 2;
+			return client.sessions().size() == 2;
 		});
 		for (int i = 1; i < 10; i++) {
 			calls.add(client.exchange(data("hold"), null));

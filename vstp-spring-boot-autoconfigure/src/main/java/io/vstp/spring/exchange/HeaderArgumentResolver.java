@@ -3,6 +3,7 @@ package io.vstp.spring.exchange;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.vstp.spring.client.VstpCall;
@@ -76,10 +77,10 @@ final class HeaderArgumentResolver implements VstpExchangeArgumentResolver {
 			return List.of();
 		}
 		if (value instanceof Collection<?> collection) {
-			return List.copyOf(collection);
+			return collection.stream().filter(Objects::nonNull).toList();
 		}
 		if (value.getClass().isArray() && !(value instanceof byte[])) {
-			return Arrays.asList(ObjectUtils.toObjectArray(value));
+			return Arrays.stream(ObjectUtils.toObjectArray(value)).filter(Objects::nonNull).toList();
 		}
 		return List.of(value);
 	}

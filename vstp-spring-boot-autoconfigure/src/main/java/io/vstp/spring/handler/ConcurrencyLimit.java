@@ -56,13 +56,14 @@ final class ConcurrencyLimit {
 		}
 	}
 
-	private static void runLater(Call call, Permit permit) {
+	private void runLater(Call call, Permit permit) {
 		try {
 			call.executor().execute(() -> call.run(permit));
 		}
 		catch (RejectedExecutionException ex) {
 			call.rejected();
-			permit.release();
+			// Who calls this goes on with the next one.
+			this.permits.release();
 		}
 	}
 

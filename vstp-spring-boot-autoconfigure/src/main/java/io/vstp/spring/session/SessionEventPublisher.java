@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
@@ -29,6 +30,10 @@ public final class SessionEventPublisher implements VstpSessionListener {
 
 	/** How many events may wait before sessions are passed over. */
 	public static final int MAX_WAITING = 10_000;
+
+	private static final int MAX_ATTEMPTS = 100;
+
+	private static final long PAUSE_MILLIS = 100;
 
 	private static final Log logger = LogFactory.getLog(SessionEventPublisher.class);
 
@@ -100,9 +105,24 @@ public final class SessionEventPublisher implements VstpSessionListener {
 		ending.whenComplete((done, ex) -> this.endings.remove(ending));
 		started.thenRun(() -> {
 			if (!execute(() -> publish(event), ending)) {
-				ending.complete(null);
-				logger.warn("There is no thread to tell the listeners that %s has ended".formatted(session));
+				again(event, ending, MAX_ATTEMPTS);
 			}
+		});
+	}
+
+	// Who was told of the start waits for the end, so that one is not dropped while the
+	// executor is busy.
+	private void again(VstpSessionEndedEvent event, CompletableFuture<Void> ending, int attempts) {
+		CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS).execute(() -> {
+			if (execute(() -> publish(event), ending)) {
+				return;
+			}
+			if (attempts > 1) {
+				again(event, ending, attempts - 1);
+				return;
+			}
+			ending.complete(null);
+			logger.warn("There is no thread to tell the listeners of %s".formatted(event));
 		});
 	}
 

@@ -2,10 +2,10 @@ package io.vstp.spring.session;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.vstp.engine.session.CloseReason;
@@ -14,6 +14,7 @@ import io.vstp.transport.VstpSession;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
@@ -22,13 +23,13 @@ import static org.mockito.Mockito.mock;
  */
 class SessionEventPublisherTests {
 
-	private final Queue<Runnable> tasks = new ArrayDeque<>();
+	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
 	private final List<Object> published = new ArrayList<>();
 
 	private boolean listened = true;
 
-	private boolean full;
+	private volatile boolean full;
 
 	private final SessionEventPublisher publisher = new SessionEventPublisher(Side.SERVER, "vstp", () -> this.listened,
 			this::execute, this.published::add);
@@ -76,6 +77,21 @@ class SessionEventPublisherTests {
 		this.publisher.sessionStarted(passedOver);
 		runAll();
 		assertThat(this.published).hasSize(SessionEventPublisher.MAX_WAITING + 1);
+	}
+
+	@Test
+	void shouldTellOfEndOnceThereIsAThreadAgain() {
+		VstpSession session = session();
+		this.publisher.sessionStarted(session);
+		runAll();
+		this.full = true;
+		this.publisher.sessionEnded(session, CloseReason.LOCAL);
+		assertThat(this.publisher.settled()).isNotDone();
+		this.full = false;
+		await().until(() -> !this.tasks.isEmpty());
+		runAll();
+		assertThat(this.published).last().isInstanceOf(VstpSessionEndedEvent.class);
+		assertThat(this.publisher.settled()).isCompleted();
 	}
 
 	@Test
