@@ -11,11 +11,13 @@ import io.vstp.client.VstpClient;
 import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.Frame;
 import io.vstp.frame.Transport;
+import io.vstp.server.VstpBindException;
 import io.vstp.server.VstpServer;
 import io.vstp.server.VstpServerOptions;
 import io.vstp.transport.Exchange;
 import io.vstp.transport.FrameHandler;
 import io.vstp.transport.UdpListenerOptions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -61,7 +63,16 @@ public final class Endpoints implements AfterEachCallback {
 			.bindAddress(new InetSocketAddress("127.0.0.1", 0));
 		customizer.accept(options);
 		VstpServer server = VstpServer.create(options.build(), handler);
-		server.start();
+		try {
+			server.start();
+		}
+		catch (VstpBindException ex) {
+			// The port of a server before is free once its event loop has come round.
+			Awaitility.await().ignoreExceptionsInstanceOf(VstpBindException.class).until(() -> {
+				server.start();
+				return true;
+			});
+		}
 		return closeLater(server);
 	}
 
