@@ -27,6 +27,7 @@ import io.vstp.transport.UdpListenerOptions;
 import io.vstp.transport.UdpOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,6 +38,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * A client that chooses between transports, while these are cut and restored.
  */
+@Tag("long")
 class AutoTransportIT {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -19,6 +19,7 @@ import io.vstp.frame.HeaderNames;
 import io.vstp.relay.UdpRelay;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Two part-1 peers with each other, and one with what it must not accept.
  */
+@Tag("long")
 class Part1UdpPeerIT {
 
 	private static final Duration SECOND = Duration.ofSeconds(1);

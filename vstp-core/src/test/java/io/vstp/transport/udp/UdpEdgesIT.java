@@ -23,6 +23,7 @@ import io.vstp.transport.Exchange;
 import io.vstp.transport.UdpOptions;
 import io.vstp.transport.VstpSession;
 import io.vstp.transport.VstpTimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Lengths and numbers at which something changes, over UDP.
  */
+@Tag("long")
 class UdpEdgesIT {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);

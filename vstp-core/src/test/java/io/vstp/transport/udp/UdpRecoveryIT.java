@@ -27,6 +27,7 @@ import io.vstp.test.Endpoints;
 import io.vstp.test.Seeds;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What a message over UDP must survive.
  */
+@Tag("long")
 class UdpRecoveryIT {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);

@@ -17,6 +17,7 @@ import io.vstp.test.Endpoints;
 import io.vstp.test.Part1Frame;
 import io.vstp.test.Seeds;
 import io.vstp.transport.FrameHandler;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What must not be answered, or not for ever.
  */
+@Tag("long")
 class UdpSilenceIT {
 
 	private static final byte[] NOTHING = {};

@@ -1,8 +1,10 @@
 package io.vstp.spring.autoconfigure;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Tag;
@@ -40,7 +42,9 @@ class InvalidValueIT {
 			.map((property) -> Arguments.of(property.getKey(), negative(property.getValue().rawType())));
 	}
 
+	// One of each type, for it is the binder that refuses them.
 	static Stream<Arguments> valuesOfAnotherKind() {
+		Set<Class<?>> types = new HashSet<>();
 		return DeclaredProperties.all()
 			.entrySet()
 			.stream()
@@ -49,6 +53,7 @@ class InvalidValueIT {
 			.filter((property) -> !property.getKey().equals("vstp.server.enabled"))
 			.filter((property) -> negative(property.getValue().rawType()) != null
 					|| property.getValue().rawType().isEnum() || property.getValue().rawType() == Boolean.class)
+			.filter((property) -> types.add(property.getValue().rawType()))
 			.map((property) -> Arguments.of(property.getKey()));
 	}
 

@@ -95,7 +95,7 @@ class ServerOptionsTests {
 					limits.max-frame-size,        2GB,    "Must be below 2GB, but is 2147483648B."
 					limits.max-header-size,       64KB,   "Must be 0 to 65535, but is 65536."
 					limits.max-headers,           -1,     "Must be 0 or more, but is -1."
-					tcp.port,                     65536,  "Port out of range:65536."
+					tcp.port,                     65536,  "Must be from 0 to 65535, but is 65536."
 					tcp.idle-timeout,             -1ms,   "Must not be negative, but is PT-0.001S."
 					tcp.max-connections,          0,      "Must be above 0, but is 0."
 					""")

@@ -108,7 +108,7 @@ class UdpServerOptionsTests {
 
 	@ParameterizedTest
 	@CsvSource(quoteCharacter = '"', textBlock = """
-			port,                          65536, "Port out of range:65536."
+			port,                          65536, "Must be from 0 to 65535, but is 65536."
 			idle-timeout,                  0s,    "Must be above 0, but is PT0S."
 			max-peers,                     0,     "Must be above 0, but is 0."
 			max-unvalidated-peers,         0,     "Must be above 0, but is 0."
