@@ -14,6 +14,7 @@ import io.vstp.engine.select.TransportSelector;
 import io.vstp.engine.select.TransportState;
 import io.vstp.engine.select.TransportSwitch;
 import io.vstp.frame.Transport;
+import io.vstp.observe.Side;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +66,18 @@ final class AutoReport {
 		this.recent.addLast(change);
 		this.options.observer().transportSwitched(this.options.name(), change);
 		update();
+	}
+
+	/**
+	 * A probe was answered.
+	 * @param transport the transport
+	 * @param rtt how long that took, or 0 if that cannot be told
+	 */
+	void measured(Transport transport, long rtt) {
+		// Over UDP the session has measured it as well, and told so.
+		if (transport == Transport.TCP && rtt > 0) {
+			this.options.observer().rttMeasured(Side.CLIENT, transport, rtt);
+		}
 	}
 
 	void update() {

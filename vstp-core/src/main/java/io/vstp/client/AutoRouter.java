@@ -251,6 +251,7 @@ final class AutoRouter implements SelectEffects {
 				}
 				else {
 					this.selector.probeAnswered(transport, rtt, now);
+					this.report.measured(transport, rtt);
 					this.open.believe(transport);
 				}
 			}

@@ -13,6 +13,8 @@ import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Transport;
 import io.vstp.transport.Checks;
 import io.vstp.transport.EventLoops;
+import io.vstp.transport.ManagedSession;
+import io.vstp.transport.Reassemblies;
 import io.vstp.transport.VstpConnectionException;
 import io.vstp.transport.VstpOverloadedException;
 import io.vstp.transport.VstpSession;
@@ -110,6 +112,21 @@ public final class VstpClient implements AutoCloseable {
 	 */
 	public int openCalls() {
 		return this.openCalls.get();
+	}
+
+	/**
+	 * Returns what the messages take of which not all fragments have arrived, which is
+	 * something over UDP only.
+	 * @return the numbers, of all connections together
+	 */
+	public Reassemblies reassemblies() {
+		Reassemblies all = Reassemblies.NONE;
+		for (VstpSession session : sessions()) {
+			if (session instanceof ManagedSession managed) {
+				all = all.plus(managed.reassemblies());
+			}
+		}
+		return all;
 	}
 
 	/**

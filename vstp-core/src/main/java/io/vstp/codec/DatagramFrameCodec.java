@@ -5,7 +5,7 @@ import java.util.zip.CRC32;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import io.vstp.frame.ErrorCode;
+import io.vstp.frame.DecodeError;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameLimits;
 import io.vstp.frame.FrameTooLargeException;
@@ -111,7 +111,7 @@ public final class DatagramFrameCodec {
 		int payloadLength = preamble.payloadLength();
 		if (endsWithTrailer(datagram, headerLength, payloadLength - FrameFormat.TRAILER_LENGTH)
 				|| endsWithTrailer(datagram, headerLength - FrameFormat.TRAILER_LENGTH, payloadLength)) {
-			throw new MalformedFrameException(ErrorCode.MALFORMED, "A length is wrong by the 4 bytes of the CRC");
+			throw new MalformedFrameException(DecodeError.CRC_MISMATCH, "A length is wrong by the 4 bytes of the CRC");
 		}
 		CRC32 crc = new CRC32();
 		FrameFormat.update(crc, datagram, datagram.readerIndex(), datagram.readableBytes());

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
 import io.netty.buffer.ByteBuf;
-import io.vstp.frame.ErrorCode;
+import io.vstp.frame.DecodeError;
 import io.vstp.frame.FrameFlags;
 
 /**
@@ -49,7 +49,7 @@ public final class FrameFormat {
 	static int checkCrc(CRC32 crc, int received) {
 		int computed = (int) crc.getValue();
 		if (received != computed) {
-			throw new MalformedFrameException(ErrorCode.MALFORMED,
+			throw new MalformedFrameException(DecodeError.CRC_MISMATCH,
 					"The CRC is %08x, but the frame's bytes give %08x".formatted(received, computed));
 		}
 		return computed;

@@ -1,5 +1,6 @@
 package io.vstp.codec;
 
+import io.vstp.frame.DecodeError;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.VstpException;
 
@@ -9,11 +10,19 @@ import io.vstp.frame.VstpException;
  */
 public class MalformedFrameException extends VstpException {
 
-	private final ErrorCode code;
+	private final DecodeError error;
 
-	public MalformedFrameException(ErrorCode code, String message) {
+	public MalformedFrameException(DecodeError error, String message) {
 		super(message);
-		this.code = code;
+		this.error = error;
+	}
+
+	/**
+	 * Returns what is wrong.
+	 * @return one of the reasons
+	 */
+	public DecodeError error() {
+		return this.error;
 	}
 
 	/**
@@ -21,7 +30,7 @@ public class MalformedFrameException extends VstpException {
 	 * @return {@code malformed}, {@code unsupported-version} or {@code too-large}
 	 */
 	public ErrorCode code() {
-		return this.code;
+		return this.error.code();
 	}
 
 	@Override

@@ -1,7 +1,7 @@
 package io.vstp.codec;
 
 import io.netty.buffer.ByteBuf;
-import io.vstp.frame.ErrorCode;
+import io.vstp.frame.DecodeError;
 import io.vstp.frame.FrameLimits;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.Headers;
@@ -90,7 +90,7 @@ record Preamble(FrameType type, int flags, int headerLength, int payloadLength, 
 	Headers readHeaders(ByteBuf in, FrameLimits limits) {
 		Headers headers = Headers.read(in, this.headerLength, limits.maxHeaders());
 		if (headers == null) {
-			throw new MalformedFrameException(ErrorCode.MALFORMED,
+			throw new MalformedFrameException(DecodeError.BAD_HEADERS,
 					"The header section of %d bytes does not hold whole headers, or more than %d of them"
 						.formatted(this.headerLength, limits.maxHeaders()));
 		}
@@ -120,12 +120,13 @@ record Preamble(FrameType type, int flags, int headerLength, int payloadLength, 
 		for (int i = start; i < Math.min(start + 2, in.writerIndex()); i++) {
 			seen.append("%02x".formatted(in.getUnsignedByte(i)));
 		}
-		return new MalformedFrameException(ErrorCode.MALFORMED, "A frame begins with 5654 (\"VT\"), not with " + seen);
+		return new MalformedFrameException(DecodeError.BAD_MAGIC,
+				"A frame begins with 5654 (\"VT\"), not with " + seen);
 	}
 
 	private static void checkVersion(int version) {
 		if (version != FrameFormat.VERSION) {
-			throw new MalformedFrameException(ErrorCode.UNSUPPORTED_VERSION,
+			throw new MalformedFrameException(DecodeError.UNSUPPORTED_VERSION,
 					"Only version 1 is spoken here, not version " + version);
 		}
 	}
@@ -133,19 +134,19 @@ record Preamble(FrameType type, int flags, int headerLength, int payloadLength, 
 	private static FrameType type(int code) {
 		FrameType type = FrameType.ofCode(code);
 		if (type == null) {
-			throw new MalformedFrameException(ErrorCode.MALFORMED, "Frame types are 1 to 8, not " + code);
+			throw new MalformedFrameException(DecodeError.UNKNOWN_TYPE, "Frame types are 1 to 8, not " + code);
 		}
 		return type;
 	}
 
 	private static MalformedFrameException wrongLength(int length, int expected) {
-		return new MalformedFrameException(ErrorCode.MALFORMED,
+		return new MalformedFrameException(DecodeError.BAD_LENGTH,
 				"The datagram is %d bytes long, but the frame in it %d, or 4 more with CRC".formatted(length,
 						expected));
 	}
 
 	private static MalformedFrameException tooLarge(String what, long length, int limit) {
-		return new MalformedFrameException(ErrorCode.TOO_LARGE,
+		return new MalformedFrameException(DecodeError.TOO_LARGE,
 				"%s is %d bytes long, but the limit is %d bytes".formatted(what, length, limit));
 	}
 

@@ -3,9 +3,11 @@ package io.vstp.observe;
 import java.util.List;
 
 import io.vstp.engine.fragment.DropReason;
+import io.vstp.engine.fragment.ReassemblyOutcome;
 import io.vstp.engine.select.TransportState;
 import io.vstp.engine.select.TransportSwitch;
 import io.vstp.engine.session.CloseReason;
+import io.vstp.frame.DecodeError;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.Transport;
@@ -31,9 +33,9 @@ record CompositeObserver(List<VstpObserver> observers) implements VstpObserver {
 	}
 
 	@Override
-	public void connectionFailed(Side side, Transport transport) {
+	public void connectionFailed(Side side, Transport transport, ConnectionFailure reason) {
 		for (VstpObserver observer : this.observers) {
-			observer.connectionFailed(side, transport);
+			observer.connectionFailed(side, transport, reason);
 		}
 	}
 
@@ -48,6 +50,13 @@ record CompositeObserver(List<VstpObserver> observers) implements VstpObserver {
 	public void frameSent(Side side, Transport transport, FrameType type, int bytes) {
 		for (VstpObserver observer : this.observers) {
 			observer.frameSent(side, transport, type, bytes);
+		}
+	}
+
+	@Override
+	public void decodeFailed(Side side, Transport transport, DecodeError error) {
+		for (VstpObserver observer : this.observers) {
+			observer.decodeFailed(side, transport, error);
 		}
 	}
 
@@ -73,6 +82,20 @@ record CompositeObserver(List<VstpObserver> observers) implements VstpObserver {
 	}
 
 	@Override
+	public void readingResumed(Side side, Transport transport) {
+		for (VstpObserver observer : this.observers) {
+			observer.readingResumed(side, transport);
+		}
+	}
+
+	@Override
+	public void duplicateSuppressed(Side side, Transport transport) {
+		for (VstpObserver observer : this.observers) {
+			observer.duplicateSuppressed(side, transport);
+		}
+	}
+
+	@Override
 	public void datagramDropped(Side side, DropReason reason) {
 		for (VstpObserver observer : this.observers) {
 			observer.datagramDropped(side, reason);
@@ -83,6 +106,34 @@ record CompositeObserver(List<VstpObserver> observers) implements VstpObserver {
 	public void retransmitted(Side side, int datagrams) {
 		for (VstpObserver observer : this.observers) {
 			observer.retransmitted(side, datagrams);
+		}
+	}
+
+	@Override
+	public void reassemblyStarted(Side side) {
+		for (VstpObserver observer : this.observers) {
+			observer.reassemblyStarted(side);
+		}
+	}
+
+	@Override
+	public void reassemblyEnded(Side side, ReassemblyOutcome outcome) {
+		for (VstpObserver observer : this.observers) {
+			observer.reassemblyEnded(side, outcome);
+		}
+	}
+
+	@Override
+	public void rttMeasured(Side side, Transport transport, long nanos) {
+		for (VstpObserver observer : this.observers) {
+			observer.rttMeasured(side, transport, nanos);
+		}
+	}
+
+	@Override
+	public void congestionWindow(Side side, long bytes) {
+		for (VstpObserver observer : this.observers) {
+			observer.congestionWindow(side, bytes);
 		}
 	}
 

@@ -3,9 +3,11 @@ package io.vstp.observe;
 import java.util.List;
 
 import io.vstp.engine.fragment.DropReason;
+import io.vstp.engine.fragment.ReassemblyOutcome;
 import io.vstp.engine.select.TransportState;
 import io.vstp.engine.select.TransportSwitch;
 import io.vstp.engine.session.CloseReason;
+import io.vstp.frame.DecodeError;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.Transport;
@@ -39,12 +41,14 @@ public interface VstpObserver {
 	}
 
 	/**
-	 * A connection did not come about: refused because there are too many, or an attempt
-	 * to connect that failed.
+	 * A connection did not come about: a server has refused it, or an attempt to connect
+	 * has failed, one for each address. A server over UDP refuses each datagram that
+	 * would begin a session.
 	 * @param side which end this is
 	 * @param transport what should have carried it
+	 * @param reason why
 	 */
-	default void connectionFailed(Side side, Transport transport) {
+	default void connectionFailed(Side side, Transport transport, ConnectionFailure reason) {
 	}
 
 	/**
@@ -65,6 +69,16 @@ public interface VstpObserver {
 	 * @param bytes its length on the wire
 	 */
 	default void frameSent(Side side, Transport transport, FrameType type, int bytes) {
+	}
+
+	/**
+	 * Bytes came in that are not a frame that this end accepts. Over TCP the session ends
+	 * with it, over UDP the datagram is dropped. Called on an event loop.
+	 * @param side which end this is
+	 * @param transport what carried them
+	 * @param error what is wrong with them
+	 */
+	default void decodeFailed(Side side, Transport transport, DecodeError error) {
 	}
 
 	/**
@@ -95,6 +109,27 @@ public interface VstpObserver {
 	}
 
 	/**
+	 * Reading from a peer goes on, or the session has ended meanwhile. Follows each
+	 * {@link #readingPaused}, on the same event loop.
+	 * @param side which end this is
+	 * @param transport what carries the session
+	 */
+	default void readingResumed(Side side, Transport transport) {
+	}
+
+	/**
+	 * A message came again and is not handled again: it is answered from memory, or with
+	 * the answer to the first one when that is there. Over UDP that holds for messages
+	 * with ACK within the time for which they are known again, and one in fragments
+	 * counts with its first fragment; by either transport for messages with
+	 * {@code once-id}. Called on event loops, and on handler threads.
+	 * @param side which end this is
+	 * @param transport what carried the repetition
+	 */
+	default void duplicateSuppressed(Side side, Transport transport) {
+	}
+
+	/**
 	 * Something that came, or should have gone, by datagram was dropped.
 	 * @param side which end this is
 	 * @param reason why
@@ -108,6 +143,42 @@ public interface VstpObserver {
 	 * @param datagrams how many
 	 */
 	default void retransmitted(Side side, int datagrams) {
+	}
+
+	/**
+	 * The first fragment of a message came in. Called on an event loop.
+	 * @param side which end this is
+	 */
+	default void reassemblyStarted(Side side) {
+	}
+
+	/**
+	 * No more fragments of a message are waited for. Follows each
+	 * {@link #reassemblyStarted}, on the same event loop.
+	 * @param side which end this is
+	 * @param outcome how it ended
+	 */
+	default void reassemblyEnded(Side side, ReassemblyOutcome outcome) {
+	}
+
+	/**
+	 * A round trip was measured: over UDP by each ACK of something that was sent once,
+	 * over TCP by the probes of clients that choose between transports. Called on an
+	 * event loop.
+	 * @param side which end this is
+	 * @param transport what carries the session
+	 * @param nanos how long it took, more than 0
+	 */
+	default void rttMeasured(Side side, Transport transport, long nanos) {
+	}
+
+	/**
+	 * An ACK about the fragments of a long message was read. Called on an event loop.
+	 * @param side which end this is
+	 * @param bytes how many bytes of long messages may be under way to the peer by now,
+	 * as far as congestion is concerned
+	 */
+	default void congestionWindow(Side side, long bytes) {
 	}
 
 	/**

@@ -15,6 +15,7 @@ import io.vstp.observe.Side;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.FrameHandler;
 import io.vstp.transport.Listener;
+import io.vstp.transport.Reassemblies;
 import io.vstp.transport.SessionOptions;
 import io.vstp.transport.UdpListenerOptions;
 import io.vstp.transport.VstpSession;
@@ -51,7 +52,7 @@ final class Listeners {
 	static Listeners open(VstpServerOptions options, FrameHandler handler, EventLoops eventLoops) {
 		InFlightBudget budget = new InFlightBudget(options.maxInFlight(), options.maxInFlightBytes());
 		Listeners opened = new Listeners(budget);
-		OnceHandler once = new OnceHandler(handler, options.once());
+		OnceHandler once = new OnceHandler(handler, options.once(), options.observer());
 		if (options.tcp()) {
 			opened.add(Transport.TCP, options.bindAddress(),
 					() -> new TcpListener(options.bindAddress(), eventLoops,
@@ -105,6 +106,13 @@ final class Listeners {
 
 	InFlightBudget budget() {
 		return this.budget;
+	}
+
+	Reassemblies reassemblies() {
+		return this.listeners.values()
+			.stream()
+			.map(Listener::reassemblies)
+			.reduce(Reassemblies.NONE, Reassemblies::plus);
 	}
 
 	Collection<VstpSession> sessions() {

@@ -12,6 +12,8 @@ import io.vstp.frame.Frame;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
+import io.vstp.observe.Side;
+import io.vstp.observe.VstpObserver;
 import io.vstp.transport.Exchange;
 import io.vstp.transport.FrameHandler;
 import io.vstp.transport.Ordering;
@@ -32,10 +34,13 @@ final class OnceHandler implements FrameHandler {
 
 	private final OnceMemory<Exchange> memory;
 
+	private final VstpObserver observer;
+
 	private final String name;
 
-	OnceHandler(FrameHandler handler, OnceOptions options) {
+	OnceHandler(FrameHandler handler, OnceOptions options, VstpObserver observer) {
 		this.handler = handler;
+		this.observer = observer;
 		this.memory = new OnceMemory<>(options.settings());
 		byte[] random = new byte[NAME_BYTES];
 		new SecureRandom().nextBytes(random);
@@ -66,6 +71,9 @@ final class OnceHandler implements FrameHandler {
 		Arrival<Exchange> arrival = this.memory.arrived(id, server != null, exchange, System.nanoTime());
 		if (arrival.displaced() != null) {
 			arrival.displaced().fail(ErrorCode.OUTCOME_UNKNOWN, "It has come again too often");
+		}
+		if (arrival.step() != Arrival.Step.HANDLE) {
+			this.observer.duplicateSuppressed(Side.SERVER, exchange.session().transport());
 		}
 		switch (arrival.step()) {
 			case HANDLE -> handle(exchange, arrival.entry());

@@ -11,6 +11,7 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import io.vstp.frame.Transport;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.FrameHandler;
+import io.vstp.transport.Reassemblies;
 import io.vstp.transport.VstpSession;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,16 @@ public final class VstpServer implements AutoCloseable {
 		Listeners current = this.listeners;
 		return new InFlight((current != null) ? current.budget().frames() : 0, this.options.maxInFlight(),
 				(current != null) ? current.budget().bytes() : 0, this.options.maxInFlightBytes());
+	}
+
+	/**
+	 * Returns what the messages take of which not all fragments have arrived, which is
+	 * something over UDP only.
+	 * @return the numbers; {@link Reassemblies#NONE} if the server does not listen
+	 */
+	public Reassemblies reassemblies() {
+		Listeners current = this.listeners;
+		return (current != null) ? current.reassemblies() : Reassemblies.NONE;
 	}
 
 	/**

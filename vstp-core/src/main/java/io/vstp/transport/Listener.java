@@ -38,6 +38,14 @@ public interface Listener {
 	@Nullable VstpSession session(String id);
 
 	/**
+	 * Returns what unfinished messages take.
+	 * @return the numbers
+	 */
+	default Reassemblies reassemblies() {
+		return Reassemblies.NONE;
+	}
+
+	/**
 	 * Stops gracefully: accepts no new peers and closes the sessions.
 	 * @param timeout after which what is left is cut off
 	 * @return completed when all sessions have ended

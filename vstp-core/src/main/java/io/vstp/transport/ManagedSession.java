@@ -48,6 +48,21 @@ public interface ManagedSession extends VstpSession {
 	long pendingBytes();
 
 	/**
+	 * Returns what the session has carried so far.
+	 * @return the numbers; on any thread
+	 */
+	SessionCounters counters();
+
+	/**
+	 * Returns what unfinished messages take of what this end keeps for them: on a server,
+	 * those of all sessions together.
+	 * @return the numbers; on any thread
+	 */
+	default Reassemblies reassemblies() {
+		return Reassemblies.NONE;
+	}
+
+	/**
 	 * Closes the session at once.
 	 * @param reason why
 	 */

@@ -54,6 +54,7 @@ final class Delivery {
 			link(fragments, before);
 			message.release();
 			this.effects.dropped(DropReason.DUPLICATE);
+			this.effects.repeated();
 			acknowledgeAgain(before);
 			return;
 		}

@@ -74,7 +74,7 @@ final class FragmentReceiver {
 		int crc = key.isReused() ? PayloadCrc.of(frame.payload()) : 0;
 		FinishedMessage before = this.finished.find(key.number(), this.begun);
 		if (before != null && before.key.equals(key) && before.has(msgId, index, crc)) {
-			repeated(before, frame.headers(), now);
+			repeated(before, index, frame.headers(), now);
 			return;
 		}
 		if (!key.isReused() && (before != null || current != null)) {
@@ -95,6 +95,7 @@ final class FragmentReceiver {
 	}
 
 	private @Nullable Reassembly begin(MessageKey key, Frame frame, long now) {
+		this.effects.reassemblyStarted();
 		this.finished.remove(key.number());
 		this.begun++;
 		Refusal refusal = null;
@@ -117,6 +118,7 @@ final class FragmentReceiver {
 			this.unfinished.add(begins);
 			return begins;
 		}
+		this.effects.reassemblyEnded(ReassemblyOutcome.REFUSED);
 		if (this.finished.tryReserve()) {
 			refuse(new FinishedMessage(key, msgId, this.begun, now), refusal, frame.headers(), now);
 		}
@@ -189,7 +191,7 @@ final class FragmentReceiver {
 	private void complete(Reassembly whole, Frame frame, long now) {
 		FinishedMessage done = new FinishedMessage(whole, now);
 		this.progress.answered(done);
-		end(whole);
+		end(whole, ReassemblyOutcome.COMPLETED);
 		this.finished.add(done);
 		byte[] msgId = Delivery.msgIdToRemember(frame);
 		int crc = (msgId != null) ? whole.crc() : 0;
@@ -211,7 +213,7 @@ final class FragmentReceiver {
 		List<FinishedMessage> others = new ArrayList<>();
 		for (Reassembly other : this.unfinished.allThat((reassembly) -> Arrays.equals(msgId, reassembly.msgId))) {
 			FinishedMessage finished = new FinishedMessage(other, now);
-			end(other);
+			end(other, ReassemblyOutcome.ABANDONED);
 			this.finished.add(finished);
 			other.release();
 			this.effects.dropped(DropReason.ABANDONED);
@@ -220,7 +222,7 @@ final class FragmentReceiver {
 		return others;
 	}
 
-	private void repeated(FinishedMessage before, Headers cause, long now) {
+	private void repeated(FinishedMessage before, int index, Headers cause, long now) {
 		Refusal refusal = before.refusal;
 		if (refusal != null) {
 			this.effects.dropped(refusal.reason());
@@ -231,6 +233,9 @@ final class FragmentReceiver {
 			return;
 		}
 		this.effects.dropped(DropReason.DUPLICATE);
+		if (index == 0) {
+			this.effects.repeated();
+		}
 		this.progress.answer(before, cause);
 	}
 
@@ -273,6 +278,7 @@ final class FragmentReceiver {
 			FinishedMessage.Repeat repeat = before.repeat(msgId, index, crc);
 			if (repeat != FinishedMessage.Repeat.NONE) {
 				this.effects.dropped(DropReason.DUPLICATE);
+				this.effects.repeated();
 				if (repeat == FinishedMessage.Repeat.AGAIN) {
 					this.progress.answer(before, frame.headers());
 				}
@@ -298,7 +304,7 @@ final class FragmentReceiver {
 	}
 
 	private void refuse(Reassembly current, Refusal refusal, Headers cause, long now) {
-		end(current);
+		end(current, ReassemblyOutcome.REFUSED);
 		current.release();
 		refuse(new FinishedMessage(current, now), refusal, cause, now);
 	}
@@ -312,16 +318,17 @@ final class FragmentReceiver {
 	}
 
 	private void drop(Reassembly current, DropReason reason) {
-		end(current);
+		end(current, (reason == DropReason.EXPIRED) ? ReassemblyOutcome.EXPIRED : ReassemblyOutcome.ABANDONED);
 		this.finished.giveBack();
 		current.release();
 		this.effects.dropped(reason);
 	}
 
-	private void end(Reassembly current) {
+	private void end(Reassembly current, ReassemblyOutcome outcome) {
 		this.unfinished.remove(current);
 		this.share.end();
 		this.progress.ended(current);
+		this.effects.reassemblyEnded(outcome);
 	}
 
 	Progress progress() {

@@ -44,4 +44,22 @@ public interface ReceiverEffects {
 	 */
 	void dropped(DropReason reason);
 
+	/**
+	 * A message came again that was delivered before, and is not delivered again. One in
+	 * fragments counts with the first of them.
+	 */
+	void repeated();
+
+	/**
+	 * The first fragment of a message came in.
+	 */
+	void reassemblyStarted();
+
+	/**
+	 * No more fragments of a message are waited for. Follows
+	 * {@link #reassemblyStarted()}.
+	 * @param outcome how it ended
+	 */
+	void reassemblyEnded(ReassemblyOutcome outcome);
+
 }

@@ -1,8 +1,10 @@
 package io.vstp.engine.guard;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * A number of things that all peers share, of which those that are not established yet
- * may have a part only. For one thread.
+ * may have a part only. For one thread, but {@link #used} is for any.
  */
 final class Quota {
 
@@ -10,7 +12,8 @@ final class Quota {
 
 	private final long maxNewcomers;
 
-	private long used;
+	/** Written by one thread alone, so that nothing has to be added atomically. */
+	private final AtomicLong used = new AtomicLong();
 
 	private long usedByNewcomers;
 
@@ -23,7 +26,7 @@ final class Quota {
 		if (amount > available(newcomer)) {
 			return false;
 		}
-		this.used += amount;
+		this.used.setRelease(this.used.getPlain() + amount);
 		if (newcomer) {
 			this.usedByNewcomers += amount;
 		}
@@ -31,7 +34,7 @@ final class Quota {
 	}
 
 	void giveBack(long amount, boolean newcomer) {
-		this.used -= amount;
+		this.used.setRelease(this.used.getPlain() - amount);
 		if (newcomer) {
 			this.usedByNewcomers -= amount;
 		}
@@ -46,12 +49,16 @@ final class Quota {
 	}
 
 	long available(boolean newcomer) {
-		long available = this.max - this.used;
+		long available = this.max - this.used.getPlain();
 		return newcomer ? Math.min(available, this.maxNewcomers - this.usedByNewcomers) : available;
 	}
 
 	long used() {
-		return this.used;
+		return this.used.getAcquire();
+	}
+
+	long max() {
+		return this.max;
 	}
 
 }

@@ -4,7 +4,7 @@ package io.vstp.engine.guard;
  * What the unfinished and the remembered messages of all peers of an endpoint may take
  * together. A peer is established once it has shown that it receives what is sent to its
  * address; all others together get a part only, since anybody can write any address into
- * a datagram. For one thread.
+ * a datagram. For one thread, but any may ask how much is taken.
  */
 public final class ReassemblyBudget {
 
@@ -56,11 +56,27 @@ public final class ReassemblyBudget {
 	}
 
 	/**
+	 * Returns how many bytes may be taken.
+	 * @return bytes
+	 */
+	public long maxBytes() {
+		return this.bytes.max();
+	}
+
+	/**
 	 * Returns how many messages are unfinished.
 	 * @return the number
 	 */
 	public int reassemblies() {
 		return (int) this.reassemblies.used();
+	}
+
+	/**
+	 * Returns how many messages may be unfinished.
+	 * @return the number
+	 */
+	public int maxReassemblies() {
+		return (int) this.reassemblies.max();
 	}
 
 	/**

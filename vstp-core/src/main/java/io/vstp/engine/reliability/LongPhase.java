@@ -144,6 +144,7 @@ final class LongPhase implements SendPhase {
 			if (detectLosses(now) && persistent) {
 				this.path.congestion().persistentCongestion();
 			}
+			this.path.tellWindow();
 		}
 		if (this.flight.isComplete()) {
 			this.send.arrived(this.plan, now);

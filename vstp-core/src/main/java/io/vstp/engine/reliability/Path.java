@@ -9,7 +9,9 @@ final class Path {
 	/** Where the round trip is shorter than timers can tell, the initial window stays. */
 	private static final int SHORT_WINDOW = NewRenoController.INITIAL_WINDOW;
 
-	private final RttEstimator rtt = new RttEstimator();
+	private final SenderEffects effects;
+
+	private final RttEstimator rtt;
 
 	private final CongestionController congestion;
 
@@ -21,8 +23,10 @@ final class Path {
 
 	private boolean paced;
 
-	Path(int datagram) {
+	Path(int datagram, SenderEffects effects) {
 		this.datagram = datagram;
+		this.effects = effects;
+		this.rtt = new RttEstimator(effects);
 		this.congestion = new NewRenoController(datagram);
 		this.pacer = new Pacer(datagram);
 	}
@@ -57,6 +61,13 @@ final class Path {
 	private long window() {
 		boolean isShort = this.rtt.hasSample() && this.rtt.smoothed() <= RttEstimator.GRANULARITY;
 		return Math.max(this.congestion.window(), isShort ? (long) SHORT_WINDOW * this.datagram : 0);
+	}
+
+	/**
+	 * Tells how large the window is now.
+	 */
+	void tellWindow() {
+		this.effects.congestionWindow(window());
 	}
 
 	/**

@@ -15,6 +15,8 @@ final class RttEstimator {
 	/** For how long the peer may keep an acknowledgement back. */
 	static final long ACK_DELAY = 5_000_000;
 
+	private final SenderEffects effects;
+
 	private long smoothed = INITIAL_RTT;
 
 	private long variation = INITIAL_RTT / 2;
@@ -25,6 +27,10 @@ final class RttEstimator {
 
 	private boolean sampled;
 
+	RttEstimator(SenderEffects effects) {
+		this.effects = effects;
+	}
+
 	/**
 	 * Takes a measurement.
 	 * @param rtt from sending to the acknowledgement of something sent once
@@ -32,6 +38,11 @@ final class RttEstimator {
 	void sample(long rtt) {
 		long sample = Math.max(rtt, 1);
 		this.latest = sample;
+		update(sample);
+		this.effects.rttMeasured(sample, this.smoothed);
+	}
+
+	private void update(long sample) {
 		if (!this.sampled) {
 			this.sampled = true;
 			this.min = sample;

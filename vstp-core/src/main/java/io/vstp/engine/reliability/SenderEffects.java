@@ -34,6 +34,20 @@ public interface SenderEffects {
 	void retransmitted(int datagrams);
 
 	/**
+	 * A round trip was measured.
+	 * @param rtt how long it took, in nanoseconds
+	 * @param smoothed what is taken for usual by now, in nanoseconds
+	 */
+	void rttMeasured(long rtt, long smoothed);
+
+	/**
+	 * An ACK of fragments was read.
+	 * @param window how many bytes of long messages may be under way by now, as far as
+	 * congestion is concerned
+	 */
+	void congestionWindow(long window);
+
+	/**
 	 * Returns a random number, which a stranger cannot guess.
 	 * @return 64 random bits
 	 */

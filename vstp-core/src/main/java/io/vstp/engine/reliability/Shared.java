@@ -12,7 +12,7 @@ package io.vstp.engine.reliability;
 record Shared(SenderSettings settings, OpenSends sends, Transmitter transmitter, RetrySchedule schedule, Path path) {
 
 	static Shared of(SenderSettings settings, SenderEffects effects) {
-		Path path = new Path(settings.maxDatagram());
+		Path path = new Path(settings.maxDatagram(), effects);
 		return new Shared(settings, new OpenSends(), new Transmitter(effects, settings.trailer()),
 				new RetrySchedule(settings.retries(), path.rtt(), effects), path);
 	}

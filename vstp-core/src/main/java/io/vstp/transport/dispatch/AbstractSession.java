@@ -16,6 +16,7 @@ import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
 import io.vstp.observe.Side;
 import io.vstp.transport.ManagedSession;
+import io.vstp.transport.SessionCounters;
 import io.vstp.transport.Submission;
 import io.vstp.transport.compress.Compressor;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ public abstract class AbstractSession implements ManagedSession {
 	private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+	private final SessionCounts counts = new SessionCounts();
 
 	private final Transport transport;
 
@@ -267,6 +270,15 @@ public abstract class AbstractSession implements ManagedSession {
 		if (waiting != null) {
 			waiting.answered(type, headers);
 		}
+	}
+
+	@Override
+	public final SessionCounters counters() {
+		return this.counts.counters();
+	}
+
+	public final SessionCounts counts() {
+		return this.counts;
 	}
 
 	protected final Compressor compressor() {

@@ -16,6 +16,7 @@ import io.vstp.transport.SessionOptions;
 import io.vstp.transport.Submission;
 import io.vstp.transport.VstpConnectionException;
 import io.vstp.transport.VstpOverloadedException;
+import io.vstp.transport.dispatch.SessionCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,8 @@ final class Outbox {
 
 	private final SessionOptions options;
 
+	private final SessionCounts counts;
+
 	private final Runnable onWritable;
 
 	private final Object lock = new Object();
@@ -59,10 +62,11 @@ final class Outbox {
 	/** Bytes that the socket has taken. */
 	private final AtomicLong taken = new AtomicLong();
 
-	Outbox(Channel channel, SessionOptions options, Runnable onWritable) {
+	Outbox(Channel channel, SessionOptions options, SessionCounts counts, Runnable onWritable) {
 		this.channel = channel;
 		this.encoder = new FrameEncoder(options.crcMode());
 		this.options = options;
+		this.counts = counts;
 		this.onWritable = onWritable;
 	}
 
@@ -94,6 +98,7 @@ final class Outbox {
 				else {
 					encode(frame, length).with(written);
 				}
+				this.counts.sent(length);
 				schedule = !this.scheduled;
 				this.scheduled = true;
 			}

@@ -21,6 +21,7 @@ import io.vstp.frame.Frame;
 import io.vstp.frame.Transport;
 import io.vstp.transport.ErrorLog;
 import io.vstp.transport.SessionListener;
+import io.vstp.transport.dispatch.ConnectionFailures;
 import io.vstp.transport.dispatch.SessionConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -113,6 +114,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 		int length = this.lengths.headLength(frame)
 				+ ((stream != null) ? stream.length() : frame.payload().readableBytes())
 				+ this.lengths.trailerLength(frame);
+		this.session.counts().received(length);
 		this.config.observer().frameReceived(this.config.side(), Transport.TCP, frame.type(), length);
 		this.session.engine().received(frame, System.nanoTime());
 	}
@@ -156,6 +158,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 		}
 		else if (actual instanceof MalformedFrameException ex) {
 			logger.debug("{} sent what is not a frame: {}", this.session, ex.getMessage());
+			this.config.observer().decodeFailed(this.config.side(), Transport.TCP, ex.error());
 			this.session.engine().fail(ex.code(), message(ex), System.nanoTime());
 			this.session.closing();
 		}
@@ -183,7 +186,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 		}
 		TcpSession ended = this.session;
 		if (ended == null) {
-			this.config.observer().connectionFailed(this.config.side(), Transport.TCP);
+			this.config.observer()
+				.connectionFailed(this.config.side(), Transport.TCP, ConnectionFailures.ofTls(this.failure));
 			this.listener.failed(this.failure);
 			return;
 		}

@@ -12,11 +12,13 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.Transport;
+import io.vstp.observe.ConnectionFailure;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.ManagedSession;
 import io.vstp.transport.ResolvedAddress;
 import io.vstp.transport.SessionListener;
 import io.vstp.transport.VstpConnectionException;
+import io.vstp.transport.dispatch.ConnectionFailures;
 import io.vstp.transport.dispatch.Connector;
 import io.vstp.transport.dispatch.SessionConfig;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,7 @@ public final class TcpConnector implements Connector {
 			SessionListener onEnded) {
 		Attempt attempt = new Attempt(target, onEnded);
 		if (target.address() == null) {
+			config.observer().connectionFailed(config.side(), Transport.TCP, ConnectionFailure.UNRESOLVED);
 			attempt.fail(target.failure());
 			return attempt.result;
 		}
@@ -83,7 +86,8 @@ public final class TcpConnector implements Connector {
 			.connect(target.address())
 			.addListener((future) -> {
 				if (!future.isSuccess()) {
-					config.observer().connectionFailed(config.side(), Transport.TCP);
+					config.observer()
+						.connectionFailed(config.side(), Transport.TCP, ConnectionFailures.ofConnect(future.cause()));
 					attempt.fail(future.cause());
 				}
 			});

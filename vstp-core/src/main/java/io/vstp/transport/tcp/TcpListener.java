@@ -24,6 +24,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.Transport;
+import io.vstp.observe.ConnectionFailure;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.Listener;
 import io.vstp.transport.ManagedSession;
@@ -158,7 +159,9 @@ public final class TcpListener implements Listener, SessionListener {
 		public void channelRead(ChannelHandlerContext ctx, Object message) {
 			Channel child = (Channel) message;
 			if (TcpListener.this.channels.size() >= TcpListener.this.maxConnections) {
-				TcpListener.this.config.observer().connectionFailed(TcpListener.this.config.side(), Transport.TCP);
+				TcpListener.this.config.observer()
+					.connectionFailed(TcpListener.this.config.side(), Transport.TCP,
+							ConnectionFailure.TOO_MANY_SESSIONS);
 				child.unsafe().closeForcibly();
 				return;
 			}

@@ -65,7 +65,7 @@ final class TcpSession extends AbstractSession {
 				(InetSocketAddress) channel.localAddress());
 		this.channel = channel;
 		this.peerLimits = PeerLimits.of(Headers.EMPTY, config.options().limits());
-		this.outbox = new Outbox(channel, config.options(), this::resume);
+		this.outbox = new Outbox(channel, config.options(), counts(), this::resume);
 		this.dispatcher = new Dispatcher(new TcpDispatchTarget(this), config);
 		this.engine = config.engines().create(ownId(), new TcpSessionEffects(this));
 	}
@@ -248,7 +248,10 @@ final class TcpSession extends AbstractSession {
 		if (read != this.reading) {
 			this.reading = read;
 			this.channel.config().setAutoRead(read);
-			if (!read) {
+			if (read) {
+				config().observer().readingResumed(config().side(), Transport.TCP);
+			}
+			else {
 				config().observer().readingPaused(config().side(), Transport.TCP);
 			}
 		}
@@ -274,6 +277,10 @@ final class TcpSession extends AbstractSession {
 		markClosing();
 		this.outbox.close(reason);
 		this.dispatcher.close(ending == CloseReason.ABORTED || ending == CloseReason.SLOW_CONSUMER);
+		if (!this.reading) {
+			this.reading = true;
+			config().observer().readingResumed(config().side(), Transport.TCP);
+		}
 		ready().completeExceptionally(new VstpConnectionException(reason));
 		over(ending, reason);
 	}

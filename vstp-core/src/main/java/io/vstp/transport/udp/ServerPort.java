@@ -11,6 +11,7 @@ import io.vstp.frame.FrameType;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
+import io.vstp.observe.ConnectionFailure;
 import io.vstp.transport.UdpListenerOptions;
 import io.vstp.transport.dispatch.SessionConfig;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,11 @@ final class ServerPort extends UdpPort {
 		if (known != null) {
 			return known;
 		}
-		if (this.stopping || sender.getPort() == 0) {
+		if (sender.getPort() == 0) {
+			return null;
+		}
+		if (this.stopping) {
+			refused(ConnectionFailure.DRAINING);
 			return null;
 		}
 		String token = frame.header(HeaderNames.ADDR_TOKEN);
@@ -58,6 +63,7 @@ final class ServerPort extends UdpPort {
 		}
 		if (!this.peers.makeRoom(validated)) {
 			dropped(DropReason.OVERLOADED);
+			refused(ConnectionFailure.TOO_MANY_SESSIONS);
 			challenge(sender, frame, length, now);
 			return null;
 		}
@@ -65,6 +71,10 @@ final class ServerPort extends UdpPort {
 		this.peers.add(session);
 		session.open(now);
 		return session;
+	}
+
+	private void refused(ConnectionFailure reason) {
+		config().observer().connectionFailed(config().side(), Transport.UDP, reason);
 	}
 
 	// Costs no memory: who returns the token gets a place among the validated.

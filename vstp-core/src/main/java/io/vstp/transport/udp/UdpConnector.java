@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.vstp.frame.Transport;
+import io.vstp.observe.ConnectionFailure;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.ManagedSession;
 import io.vstp.transport.ResolvedAddress;
 import io.vstp.transport.SessionListener;
 import io.vstp.transport.UdpOptions;
 import io.vstp.transport.VstpConnectionException;
+import io.vstp.transport.dispatch.ConnectionFailures;
 import io.vstp.transport.dispatch.Connector;
 import io.vstp.transport.dispatch.SessionConfig;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,7 @@ public final class UdpConnector implements Connector {
 		CompletableFuture<ManagedSession> result = new CompletableFuture<>();
 		InetSocketAddress address = target.address();
 		if (address == null) {
+			config.observer().connectionFailed(config.side(), Transport.UDP, ConnectionFailure.UNRESOLVED);
 			result.completeExceptionally(failure(target, target.failure()));
 			return result;
 		}
@@ -63,7 +66,8 @@ public final class UdpConnector implements Connector {
 				onEnded);
 		UdpChannels.bootstrap(this.eventLoops, this.options, port).connect(address).addListener((future) -> {
 			if (!future.isSuccess()) {
-				config.observer().connectionFailed(config.side(), Transport.UDP);
+				config.observer()
+					.connectionFailed(config.side(), Transport.UDP, ConnectionFailures.ofConnect(future.cause()));
 				result.completeExceptionally(failure(target, future.cause()));
 				return;
 			}

@@ -2,6 +2,7 @@ package io.vstp.transport.udp;
 
 import io.vstp.engine.fragment.DropReason;
 import io.vstp.engine.fragment.MessageReceiver;
+import io.vstp.engine.fragment.ReassemblyOutcome;
 import io.vstp.engine.fragment.ReceiverEffects;
 import io.vstp.engine.reliability.MessageSender;
 import io.vstp.engine.session.SessionEngine;
@@ -56,6 +57,7 @@ final class UdpInbound implements ReceiverEffects {
 	 */
 	void received(Frame frame, int crc, int length, long now) {
 		this.engine.heard(now);
+		this.session.counts().received(length);
 		this.config.observer().frameReceived(this.config.side(), Transport.UDP, frame.type(), length);
 		switch (frame.type()) {
 			case ACK, ERR -> answered(frame, now);
@@ -149,6 +151,21 @@ final class UdpInbound implements ReceiverEffects {
 	@Override
 	public void dropped(DropReason reason) {
 		this.session.dropped(reason);
+	}
+
+	@Override
+	public void repeated() {
+		this.config.observer().duplicateSuppressed(this.config.side(), Transport.UDP);
+	}
+
+	@Override
+	public void reassemblyStarted() {
+		this.config.observer().reassemblyStarted(this.config.side());
+	}
+
+	@Override
+	public void reassemblyEnded(ReassemblyOutcome outcome) {
+		this.config.observer().reassemblyEnded(this.config.side(), outcome);
 	}
 
 }

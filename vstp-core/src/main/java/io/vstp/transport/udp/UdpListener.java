@@ -14,6 +14,7 @@ import io.netty.util.concurrent.Future;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.Listener;
+import io.vstp.transport.Reassemblies;
 import io.vstp.transport.UdpListenerOptions;
 import io.vstp.transport.VstpSession;
 import io.vstp.transport.dispatch.SessionConfig;
@@ -68,6 +69,11 @@ public final class UdpListener implements Listener {
 	@Override
 	public @Nullable VstpSession session(String id) {
 		return this.port.peer(id);
+	}
+
+	@Override
+	public Reassemblies reassemblies() {
+		return this.port.reassemblies();
 	}
 
 	@Override

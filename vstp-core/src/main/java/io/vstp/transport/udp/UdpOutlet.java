@@ -54,6 +54,7 @@ final class UdpOutlet {
 			return;
 		}
 		this.limit.sent(length);
+		this.session.counts().sent(length);
 		this.port.config().observer().frameSent(this.port.config().side(), Transport.UDP, stamped.type(), length);
 		this.port.writer().write(stamped, length, this.session.remoteAddress());
 	}

@@ -24,8 +24,10 @@ import io.vstp.engine.guard.ReassemblyBudget;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.Frame;
 import io.vstp.frame.HeaderNames;
+import io.vstp.frame.Transport;
 import io.vstp.transport.ErrorLog;
 import io.vstp.transport.LogText;
+import io.vstp.transport.Reassemblies;
 import io.vstp.transport.UdpOptions;
 import io.vstp.transport.dispatch.SessionConfig;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +114,15 @@ abstract class UdpPort extends ChannelInboundHandlerAdapter {
 	abstract void ended(UdpSession session, CloseReason reason);
 
 	abstract ReassemblyBudget budget();
+
+	/**
+	 * Returns what unfinished messages take; on any thread.
+	 * @return the numbers
+	 */
+	Reassemblies reassemblies() {
+		ReassemblyBudget budget = budget();
+		return new Reassemblies(budget.reassemblies(), budget.maxReassemblies(), budget.bytes(), budget.maxBytes());
+	}
 
 	abstract int amplificationFactor();
 
@@ -210,6 +221,7 @@ abstract class UdpPort extends ChannelInboundHandlerAdapter {
 		}
 		catch (MalformedFrameException ex) {
 			logger.debug("A datagram of {} bytes from {} is not a frame: {}", length, sender, ex.getMessage());
+			this.config.observer().decodeFailed(this.config.side(), Transport.UDP, ex.error());
 			dropped(DropReason.MALFORMED);
 			return;
 		}

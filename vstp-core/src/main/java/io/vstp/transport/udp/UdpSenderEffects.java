@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 
 import io.vstp.engine.reliability.SenderEffects;
 import io.vstp.frame.Frame;
+import io.vstp.frame.Transport;
+import io.vstp.transport.dispatch.SessionConfig;
 
 /**
  * Does what a session's sender says; on the event loop.
@@ -30,7 +32,23 @@ record UdpSenderEffects(UdpSession session, SecureRandom chance) implements Send
 
 	@Override
 	public void retransmitted(int datagrams) {
-		this.session.sessionConfig().observer().retransmitted(this.session.sessionConfig().side(), datagrams);
+		SessionConfig config = this.session.sessionConfig();
+		this.session.counts().retransmitted(datagrams);
+		config.observer().retransmitted(config.side(), datagrams);
+	}
+
+	@Override
+	public void rttMeasured(long rtt, long smoothed) {
+		SessionConfig config = this.session.sessionConfig();
+		this.session.counts().rtt(smoothed);
+		config.observer().rttMeasured(config.side(), Transport.UDP, rtt);
+	}
+
+	@Override
+	public void congestionWindow(long window) {
+		SessionConfig config = this.session.sessionConfig();
+		this.session.counts().congestionWindow(window);
+		config.observer().congestionWindow(config.side(), window);
 	}
 
 	@Override

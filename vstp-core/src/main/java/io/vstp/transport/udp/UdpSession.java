@@ -15,6 +15,7 @@ import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
 import io.vstp.observe.Side;
+import io.vstp.transport.Reassemblies;
 import io.vstp.transport.Submission;
 import io.vstp.transport.VstpConnectionException;
 import io.vstp.transport.VstpOverloadedException;
@@ -40,6 +41,8 @@ final class UdpSession extends AbstractSession {
 
 	private final UdpPort port;
 
+	private final Dispatched dispatched;
+
 	private final UdpOutlet outlet;
 
 	private final SessionEngine engine;
@@ -62,8 +65,6 @@ final class UdpSession extends AbstractSession {
 
 	private volatile int maxMessage;
 
-	private int inFlight;
-
 	private boolean finishing;
 
 	private boolean gone;
@@ -72,6 +73,7 @@ final class UdpSession extends AbstractSession {
 		super(Transport.UDP, config, peer, port.localAddress());
 		this.port = port;
 		this.maxMessage = port.settings().sender().maxMessage();
+		this.dispatched = new Dispatched(port);
 		this.outlet = new UdpOutlet(this, validated);
 		this.dispatcher = new Dispatcher(new UdpDispatchTarget(this), config);
 		this.engine = config.engines().create(ownId(), new UdpSessionEffects(this));
@@ -215,7 +217,7 @@ final class UdpSession extends AbstractSession {
 	void validated() {
 		if (!this.outlet.isValidated()) {
 			this.outlet.validate();
-			this.port.unvalidatedCompleted(this.inFlight);
+			this.dispatched.validated();
 			this.receiver.validated();
 			this.validation.succeeded();
 			this.port.validated(this);
@@ -250,6 +252,11 @@ final class UdpSession extends AbstractSession {
 	@Override
 	public long pendingBytes() {
 		return this.outbox.pendingBytes();
+	}
+
+	@Override
+	public Reassemblies reassemblies() {
+		return this.port.reassemblies();
 	}
 
 	@Override
@@ -310,7 +317,7 @@ final class UdpSession extends AbstractSession {
 	 * @return whether it has not
 	 */
 	boolean isQuiet(long now) {
-		return this.inFlight == 0 && this.sender.isIdle() && this.outbox.isEmpty()
+		return this.dispatched.isEmpty() && this.sender.isIdle() && this.outbox.isEmpty()
 				&& (this.receiver.reassemblies() == 0 || now - heardAt() >= PATIENCE);
 	}
 
@@ -327,18 +334,11 @@ final class UdpSession extends AbstractSession {
 	 * @return whether there is room
 	 */
 	boolean tryDispatch() {
-		if (!isValidated() && !this.port.tryDispatchUnvalidated()) {
-			return false;
-		}
-		this.inFlight++;
-		return true;
+		return this.dispatched.tryAdd(isValidated());
 	}
 
 	void completed(int frames) {
-		this.inFlight -= frames;
-		if (!isValidated()) {
-			this.port.unvalidatedCompleted(frames);
-		}
+		this.dispatched.remove(frames, isValidated());
 		this.engine.completed(frames, System.nanoTime());
 	}
 

@@ -43,6 +43,12 @@ final class ReceiverFixture implements ReceiverEffects {
 
 	final List<DropReason> dropped = new ArrayList<>();
 
+	final List<ReassemblyOutcome> outcomes = new ArrayList<>();
+
+	int started;
+
+	int repeated;
+
 	/** Whether messages are acknowledged when they are delivered. */
 	boolean acknowledge;
 
@@ -90,6 +96,21 @@ final class ReceiverFixture implements ReceiverEffects {
 	@Override
 	public void dropped(DropReason reason) {
 		this.dropped.add(reason);
+	}
+
+	@Override
+	public void repeated() {
+		this.repeated++;
+	}
+
+	@Override
+	public void reassemblyStarted() {
+		this.started++;
+	}
+
+	@Override
+	public void reassemblyEnded(ReassemblyOutcome outcome) {
+		this.outcomes.add(outcome);
 	}
 
 	void receive(Frame frame) {

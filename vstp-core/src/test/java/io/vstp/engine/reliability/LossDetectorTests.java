@@ -8,7 +8,7 @@ class LossDetectorTests {
 
 	private static final long MILLI = 1_000_000;
 
-	private final RttEstimator rtt = new RttEstimator();
+	private final RttEstimator rtt = new RttEstimator(new SenderDriver());
 
 	private final Flight flight = new Flight(10);
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PathTests {
 
-	private final Path path = new Path(1_000);
+	private final Path path = new Path(1_000, new SenderDriver());
 
 	@Test
 	void shouldTakeAsMuchAsWindowHolds() {

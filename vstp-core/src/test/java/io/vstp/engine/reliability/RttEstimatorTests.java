@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RttEstimatorTests {
 
-	private final RttEstimator rtt = new RttEstimator();
+	private final RttEstimator rtt = new RttEstimator(new SenderDriver());
 
 	@Test
 	void shouldAssumeHundredMillisWhenNothingWasMeasured() {

@@ -48,6 +48,10 @@ final class SenderDriver implements SenderEffects {
 
 	int proved;
 
+	final List<Long> rtts = new ArrayList<>();
+
+	final List<Long> windows = new ArrayList<>();
+
 	int sentAgain;
 
 	int calls;
@@ -209,6 +213,16 @@ final class SenderDriver implements SenderEffects {
 	@Override
 	public void retransmitted(int datagrams) {
 		this.sentAgain += datagrams;
+	}
+
+	@Override
+	public void rttMeasured(long rtt, long smoothed) {
+		this.rtts.add(rtt);
+	}
+
+	@Override
+	public void congestionWindow(long window) {
+		this.windows.add(window);
 	}
 
 	@Override

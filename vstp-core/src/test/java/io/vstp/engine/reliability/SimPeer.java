@@ -11,6 +11,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.vstp.engine.fragment.DropReason;
 import io.vstp.engine.fragment.MessageReceiver;
+import io.vstp.engine.fragment.ReassemblyOutcome;
 import io.vstp.engine.fragment.ReceiverEffects;
 import io.vstp.engine.fragment.ReceiverSettings;
 import io.vstp.engine.guard.ReassemblyBudget;
@@ -58,6 +59,16 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 	int sentAgain;
 
 	int proved;
+
+	int repeated;
+
+	/** How many messages are unfinished. */
+	int reassemblies;
+
+	/** How many round trips were measured. */
+	int rtts;
+
+	long window;
 
 	int strangers;
 
@@ -207,6 +218,16 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 	}
 
 	@Override
+	public void rttMeasured(long rtt, long smoothed) {
+		this.rtts++;
+	}
+
+	@Override
+	public void congestionWindow(long window) {
+		this.window = window;
+	}
+
+	@Override
 	public long random() {
 		return this.random.nextLong();
 	}
@@ -247,6 +268,21 @@ final class SimPeer implements SenderEffects, ReceiverEffects {
 
 	@Override
 	public void dropped(DropReason reason) {
+	}
+
+	@Override
+	public void repeated() {
+		this.repeated++;
+	}
+
+	@Override
+	public void reassemblyStarted() {
+		this.reassemblies++;
+	}
+
+	@Override
+	public void reassemblyEnded(ReassemblyOutcome outcome) {
+		this.reassemblies--;
 	}
 
 }

@@ -9,6 +9,7 @@ import io.vstp.frame.FrameLimits;
 import io.vstp.frame.Headers;
 import io.vstp.test.RawPeer;
 import io.vstp.transport.SessionOptions;
+import io.vstp.transport.dispatch.SessionCounts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class OutboxTests {
 	OutboxTests() {
 		this.channel.config().setAllocator(this.allocator);
 		this.outbox = new Outbox(this.channel, SessionOptions.builder().waterMarks(500, 1_000).build(),
-				() -> this.resumed++);
+				new SessionCounts(), () -> this.resumed++);
 	}
 
 	@AfterEach
