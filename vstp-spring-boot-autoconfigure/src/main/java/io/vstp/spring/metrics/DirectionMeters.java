@@ -1,11 +1,7 @@
 package io.vstp.spring.metrics;
 
-import java.util.Arrays;
-
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.binder.BaseUnits;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.FrameType;
 import org.jspecify.annotations.Nullable;
@@ -16,39 +12,28 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("EnumOrdinal") // indexes that nobody else sees
 final class DirectionMeters {
 
+	private static final FrameType[] TYPES = FrameType.values();
+
+	private static final String OTHER = "other";
+
 	private final Counter[] frames;
 
-	private final Counter[] bytes;
+	private final Counter[] bytes = new Counter[TYPES.length];
 
 	private final Counter[] errors;
 
 	private final Counter otherErrors;
 
-	DirectionMeters(MeterRegistry registry, Tags tags) {
-		this.frames = Arrays.stream(FrameType.values())
-			.map((type) -> Counter.builder("vstp.frames")
-				.description("Frames")
-				.tags(tags.and(MeterTags.of("type", type)))
-				.register(registry))
-			.toArray(Counter[]::new);
-		this.bytes = Arrays.stream(FrameType.values())
-			.map((type) -> Counter.builder("vstp.bytes")
-				.description("Length of the frames on the wire")
-				.baseUnit(BaseUnits.BYTES)
-				.tags(tags.and(MeterTags.of("type", type)))
-				.register(registry))
-			.toArray(Counter[]::new);
-		this.errors = Arrays.stream(ErrorCode.values())
-			.map((code) -> error(registry, tags, code))
-			.toArray(Counter[]::new);
-		this.otherErrors = error(registry, tags, null);
-	}
-
-	private static Counter error(MeterRegistry registry, Tags tags, @Nullable ErrorCode code) {
-		return Counter.builder("vstp.errors")
-			.description("Errors told to the peer and by it")
-			.tags(tags.and(MeterTags.of("code", code, "other")))
-			.register(registry);
+	DirectionMeters(MeterFactory meters, Tags tags) {
+		this.frames = meters.counters("vstp.frames", "Frames", tags, TYPES, (type) -> MeterTags.of("type", type));
+		for (FrameType type : TYPES) {
+			this.bytes[type.ordinal()] = meters.bytes("vstp.bytes", "Length of the frames on the wire",
+					tags.and(MeterTags.of("type", type)));
+		}
+		String description = "Errors told to the peer and by it";
+		this.errors = meters.counters("vstp.errors", description, tags, ErrorCode.values(),
+				(code) -> MeterTags.of("code", code, OTHER));
+		this.otherErrors = meters.counter("vstp.errors", description, tags.and(MeterTags.of("code", null, OTHER)));
 	}
 
 	void frame(FrameType type, int bytes) {

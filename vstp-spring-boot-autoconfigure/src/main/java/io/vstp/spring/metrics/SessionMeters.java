@@ -1,14 +1,16 @@
 package io.vstp.spring.metrics;
 
-import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.vstp.engine.session.CloseReason;
+import io.vstp.frame.DecodeError;
 import io.vstp.frame.Transport;
+import io.vstp.observe.ConnectionFailure;
 import io.vstp.observe.Side;
 
 /**
@@ -20,43 +22,53 @@ final class SessionMeters {
 
 	private final AtomicInteger open = new AtomicInteger();
 
+	private final AtomicInteger paused = new AtomicInteger();
+
+	private final Counter opened;
+
 	private final Counter[] closed;
 
-	private final Counter failed;
+	private final Counter[] failed;
 
-	private final Counter paused;
+	private final Counter[] malformed;
+
+	private final Counter pauses;
+
+	private final Counter duplicates;
+
+	private final Timer rtt;
 
 	private final DirectionMeters received;
 
 	private final DirectionMeters sent;
 
-	SessionMeters(MeterRegistry registry, Side side, Transport transport) {
+	SessionMeters(MeterFactory meters, Side side, Transport transport) {
 		Tags tags = Tags.of(MeterTags.of("side", side), MeterTags.of("transport", transport));
-		Gauge.builder("vstp.sessions", this.open, AtomicInteger::get)
-			.description("Sessions that are open")
-			.tags(tags)
-			.strongReference(true)
-			.register(registry);
-		this.closed = Arrays.stream(CloseReason.values())
-			.map((reason) -> Counter.builder("vstp.sessions.closed")
-				.description("Sessions that ended")
-				.tags(tags.and(MeterTags.of("reason", reason)))
-				.register(registry))
-			.toArray(Counter[]::new);
-		this.failed = Counter.builder("vstp.connections.failed")
-			.description("Connections that did not come about")
-			.tags(tags)
-			.register(registry);
-		this.paused = Counter.builder("vstp.reading.paused")
-			.description("Times that reading from a peer stopped")
-			.tags(tags)
-			.register(registry);
-		this.received = new DirectionMeters(registry, tags.and("direction", "received"));
-		this.sent = new DirectionMeters(registry, tags.and("direction", "sent"));
+		meters.gauge("vstp.sessions", "Sessions that are open", tags, this.open, AtomicInteger::get);
+		meters.gauge("vstp.sessions.paused", "Sessions from which reading is paused", tags, this.paused,
+				AtomicInteger::get);
+		this.opened = meters.counter("vstp.sessions.opened", "Sessions that began", tags);
+		this.closed = meters.counters("vstp.sessions.closed", "Sessions that ended", tags, CloseReason.values(),
+				SessionMeters::reason);
+		this.failed = meters.counters("vstp.connections.failed", "Connections that did not come about", tags,
+				ConnectionFailure.values(), SessionMeters::reason);
+		this.malformed = meters.counters("vstp.decode.errors", "Bytes that came in and are no frame", tags,
+				DecodeError.values(), SessionMeters::reason);
+		this.pauses = meters.counter("vstp.reading.paused", "Times that reading from a peer stopped", tags);
+		this.duplicates = meters.counter("vstp.duplicates.suppressed",
+				"Messages that came again and were not handled again", tags);
+		this.rtt = meters.timer("vstp.rtt", "Round trips that were measured", tags);
+		this.received = new DirectionMeters(meters, tags.and("direction", "received"));
+		this.sent = new DirectionMeters(meters, tags.and("direction", "sent"));
+	}
+
+	private static Tag reason(Enum<?> reason) {
+		return MeterTags.of("reason", reason);
 	}
 
 	void opened() {
 		this.open.incrementAndGet();
+		this.opened.increment();
 	}
 
 	void closed(CloseReason reason) {
@@ -64,12 +76,29 @@ final class SessionMeters {
 		this.closed[reason.ordinal()].increment();
 	}
 
-	void failed() {
-		this.failed.increment();
+	void failed(ConnectionFailure reason) {
+		this.failed[reason.ordinal()].increment();
+	}
+
+	void malformed(DecodeError error) {
+		this.malformed[error.ordinal()].increment();
 	}
 
 	void paused() {
-		this.paused.increment();
+		this.paused.incrementAndGet();
+		this.pauses.increment();
+	}
+
+	void resumed() {
+		this.paused.decrementAndGet();
+	}
+
+	void duplicate() {
+		this.duplicates.increment();
+	}
+
+	void rtt(long nanos) {
+		this.rtt.record(nanos, TimeUnit.NANOSECONDS);
 	}
 
 	DirectionMeters received() {

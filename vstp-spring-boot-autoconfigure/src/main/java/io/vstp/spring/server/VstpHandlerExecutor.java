@@ -48,6 +48,15 @@ public final class VstpHandlerExecutor implements AutoCloseable {
 	}
 
 	/**
+	 * Returns the threads that run the handlers.
+	 * @return what is behind the executor and shut down with this, or {@code null} if
+	 * there is no pool, as with virtual threads
+	 */
+	public @Nullable ExecutorService pool() {
+		return this.pool;
+	}
+
+	/**
 	 * Interrupts the handlers that still run.
 	 */
 	@Override

@@ -5,13 +5,16 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vstp.engine.fragment.DropReason;
+import io.vstp.engine.fragment.ReassemblyOutcome;
 import io.vstp.engine.select.MessageKind;
 import io.vstp.engine.select.SwitchReason;
 import io.vstp.engine.select.TransportSwitch;
 import io.vstp.engine.session.CloseReason;
+import io.vstp.frame.DecodeError;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.Transport;
+import io.vstp.observe.ConnectionFailure;
 import io.vstp.observe.Side;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,14 @@ class VstpMetersTests {
 	}
 
 	@Test
+	void shouldCountSessionsThatBeganWhenTheyHaveEnded() {
+		this.meters.sessionOpened(Side.SERVER, Transport.UDP);
+		this.meters.sessionClosed(Side.SERVER, Transport.UDP, CloseReason.PEER_BYE);
+		assertThat(count("vstp.sessions.opened", "side", "server", "transport", "udp")).isEqualTo(1);
+		assertThat(gauge("vstp.sessions", "side", "server", "transport", "udp")).isZero();
+	}
+
+	@Test
 	void shouldCountFramesAndBytesWhenTheyPass() {
 		this.meters.frameReceived(Side.SERVER, Transport.TCP, FrameType.DATA, 100);
 		this.meters.frameReceived(Side.SERVER, Transport.TCP, FrameType.DATA, 50);
@@ -72,10 +83,50 @@ class VstpMetersTests {
 
 	@Test
 	void shouldCountFailedConnectionsAndPauses() {
-		this.meters.connectionFailed(Side.CLIENT, Transport.TCP);
+		this.meters.connectionFailed(Side.CLIENT, Transport.TCP, ConnectionFailure.UNREACHABLE);
 		this.meters.readingPaused(Side.SERVER, Transport.TCP);
-		assertThat(count("vstp.connections.failed", "side", "client")).isEqualTo(1);
+		assertThat(count("vstp.connections.failed", "side", "client", "reason", "unreachable")).isEqualTo(1);
+		assertThat(count("vstp.connections.failed", "side", "client", "reason", "timed-out")).isZero();
 		assertThat(count("vstp.reading.paused", "side", "server")).isEqualTo(1);
+		assertThat(gauge("vstp.sessions.paused", "side", "server", "transport", "tcp")).isEqualTo(1);
+		this.meters.readingResumed(Side.SERVER, Transport.TCP);
+		assertThat(gauge("vstp.sessions.paused", "side", "server", "transport", "tcp")).isZero();
+		assertThat(count("vstp.reading.paused", "side", "server")).isEqualTo(1);
+	}
+
+	@Test
+	void shouldCountWhatIsNoFrameByReason() {
+		this.meters.decodeFailed(Side.SERVER, Transport.TCP, DecodeError.CRC_MISMATCH);
+		this.meters.decodeFailed(Side.SERVER, Transport.TCP, DecodeError.CRC_MISMATCH);
+		this.meters.decodeFailed(Side.SERVER, Transport.UDP, DecodeError.BAD_MAGIC);
+		assertThat(count("vstp.decode.errors", "transport", "tcp", "reason", "crc-mismatch")).isEqualTo(2);
+		assertThat(count("vstp.decode.errors", "transport", "udp", "reason", "bad-magic")).isEqualTo(1);
+	}
+
+	@Test
+	void shouldCountDuplicatesAndReassemblies() {
+		this.meters.duplicateSuppressed(Side.SERVER, Transport.UDP);
+		this.meters.reassemblyStarted(Side.SERVER);
+		this.meters.reassemblyStarted(Side.SERVER);
+		this.meters.reassemblyEnded(Side.SERVER, ReassemblyOutcome.EXPIRED);
+		assertThat(count("vstp.duplicates.suppressed", "side", "server", "transport", "udp")).isEqualTo(1);
+		assertThat(gauge("vstp.reassemblies.active", "side", "server")).isEqualTo(1);
+		assertThat(count("vstp.reassemblies", "side", "server", "outcome", "expired")).isEqualTo(1);
+		assertThat(count("vstp.reassemblies", "side", "server", "outcome", "completed")).isZero();
+	}
+
+	@Test
+	void shouldRecordRoundTripsAndCongestionWindows() {
+		this.meters.rttMeasured(Side.CLIENT, Transport.UDP, 2_000_000);
+		this.meters.rttMeasured(Side.CLIENT, Transport.UDP, 4_000_000);
+		this.meters.congestionWindow(Side.CLIENT, 12_000);
+		assertThat(this.registry.get("vstp.rtt").tags("side", "client", "transport", "udp").timer())
+			.satisfies((rtt) -> {
+				assertThat(rtt.count()).isEqualTo(2);
+				assertThat(rtt.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(6);
+			});
+		assertThat(this.registry.get("vstp.congestion.window").tags("side", "client").summary().max())
+			.isEqualTo(12_000);
 	}
 
 	@Test
