@@ -1,0 +1,128 @@
+package io.vstp.benchmarks.echo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.vstp.benchmarks.harness.ClassPath;
+import io.vstp.frame.Transport;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.convert.DurationStyle;
+
+/**
+ * How to run the echo benchmark.
+ *
+ * @param variants what to compare, the first one with each of the others
+ * @param transport what carries the frames
+ * @param io by what the event loops move bytes, {@code nio} or {@code epoll}
+ * @param depths how many requests are under way
+ * @param forks how often each variant gets a new JVM
+ * @param windows how often each is measured in a JVM, for each depth
+ * @param windowMillis how long a window takes
+ * @param warmupMillis how long each is warmed up for each depth
+ * @param baseline classes of another version, for variants whose name ends with
+ * {@value #BASELINE}, or {@code null}
+ * @param jvmArguments further arguments of the JVMs
+ */
+public record EchoOptions(List<String> variants, Transport transport, String io, List<Integer> depths, int forks,
+		int windows, long windowMillis, long warmupMillis, @Nullable ClassPath baseline, List<String> jvmArguments) {
+
+	/** How to give the options. */
+	public static final String USAGE = """
+			--variants=none,meters,observed,traced   also core, core-meters; the first is what the others are compared
+			                                         with. NAME@baseline takes the classes of --baseline-classpath
+			--transport=tcp                          or udp
+			--io=nio                                 or epoll
+			--depths=1,16,128                        requests under way at a time
+			--forks=5                                JVMs for each variant
+			--windows=15                             windows in each JVM, for each depth
+			--window=400ms                           how long one takes
+			--warmup=4s                              before them, for each depth
+			--baseline-classpath=PATH                jars or class directories of vstp-core and
+			                                         vstp-spring-boot-autoconfigure in another version
+			--jvm-args="-Xmx512m …"                  further arguments of these JVMs""";
+
+	static final String BASELINE = "@baseline";
+
+	private static final Pattern COMMA = Pattern.compile(",");
+
+	/**
+	 * Reads options.
+	 * @param arguments as {@link #USAGE} has them
+	 * @return the options
+	 * @throws IllegalArgumentException if one is wrong
+	 */
+	public static EchoOptions parse(List<String> arguments) {
+		Values values = new Values(arguments);
+		String baseline = values.take("baseline-classpath", "");
+		String jvmArguments = values.take("jvm-args", "");
+		EchoOptions options = new EchoOptions(list(values.take("variants", "none,meters,observed,traced")).toList(),
+				Transport.valueOf(values.take("transport", "tcp").toUpperCase(Locale.ROOT)), values.take("io", "nio"),
+				list(values.take("depths", "1,16,128")).map(Integer::valueOf).toList(),
+				Integer.parseInt(values.take("forks", "5")), Integer.parseInt(values.take("windows", "15")),
+				millis(values.take("window", "400ms")), millis(values.take("warmup", "4s")),
+				baseline.isEmpty() ? null : ClassPath.parse(baseline),
+				Stream.of(jvmArguments.split(" ")).filter((argument) -> !argument.isEmpty()).toList());
+		values.end();
+		return options;
+	}
+
+	public EchoOptions {
+		variants = List.copyOf(variants);
+		depths = List.copyOf(depths);
+		jvmArguments = List.copyOf(jvmArguments);
+		for (String variant : variants) {
+			variant(variant);
+			if (variant.endsWith(BASELINE) && baseline == null) {
+				throw new IllegalArgumentException("'%s' needs --baseline-classpath".formatted(variant));
+			}
+		}
+		if (!io.equals("nio") && !io.equals("epoll")) {
+			throw new IllegalArgumentException("--io must be nio or epoll, but is " + io);
+		}
+	}
+
+	static EchoVariant variant(String name) {
+		return EchoVariant.of(name.endsWith(BASELINE) ? name.substring(0, name.length() - BASELINE.length()) : name);
+	}
+
+	private static Stream<String> list(String value) {
+		return COMMA.splitAsStream(value).map(String::strip);
+	}
+
+	private static long millis(String value) {
+		return DurationStyle.detectAndParse(value).toMillis();
+	}
+
+	/** Arguments that were not taken yet. */
+	private static final class Values {
+
+		private final List<String> arguments;
+
+		Values(List<String> arguments) {
+			this.arguments = new ArrayList<>(arguments);
+		}
+
+		String take(String name, String otherwise) {
+			String prefix = "--" + name + "=";
+			for (String argument : this.arguments) {
+				if (argument.startsWith(prefix)) {
+					this.arguments.remove(argument);
+					return argument.substring(prefix.length());
+				}
+			}
+			return otherwise;
+		}
+
+		void end() {
+			if (!this.arguments.isEmpty()) {
+				throw new IllegalArgumentException("Not understood: " + String.join(" ", this.arguments));
+			}
+		}
+
+	}
+
+}
