@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DestinationDescriptions {
 
-	private static final double NANOS_PER_MILLI = 1_000_000;
-
 	private DestinationDescriptions() {
 	}
 
@@ -49,8 +47,8 @@ final class DestinationDescriptions {
 	}
 
 	private static VstpDescriptor.TransportHealth describe(TransportStatus.Health health) {
-		return new VstpDescriptor.TransportHealth(Names.of(health.state()), health.rtt().toNanos() / NANOS_PER_MILLI,
-				health.loss());
+		return new VstpDescriptor.TransportHealth(Names.of(health.state()),
+				health.rtt().toNanos() / Names.NANOS_PER_MILLI, health.loss());
 	}
 
 	private static VstpDescriptor.Switch describe(TransportSwitch change) {

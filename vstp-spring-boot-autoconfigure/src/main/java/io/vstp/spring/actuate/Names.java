@@ -9,6 +9,8 @@ import java.util.Locale;
  */
 final class Names {
 
+	static final double NANOS_PER_MILLI = 1_000_000;
+
 	private Names() {
 	}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.vstp.server.InFlight;
+import io.vstp.transport.Reassemblies;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -30,8 +31,11 @@ public record VstpDescriptor(List<Server> servers, Sessions sessions, List<Handl
 	 * {@code stopped}
 	 * @param listeners where it listens
 	 * @param inFlight what it has in flight, or {@code null} if it does not run
+	 * @param reassemblies what unfinished messages take, or {@code null} if it does not
+	 * listen on UDP
 	 */
-	public record Server(String name, String state, List<Listener> listeners, @Nullable InFlight inFlight) {
+	public record Server(String name, String state, List<Listener> listeners, @Nullable InFlight inFlight,
+			@Nullable Reassemblies reassemblies) {
 
 	}
 
@@ -70,9 +74,28 @@ public record VstpDescriptor(List<Server> servers, Sessions sessions, List<Handl
 	 * @param clientId what the peer calls itself, or {@code null} if it has not said
 	 * @param writable whether less than the high-water mark waits to be sent
 	 * @param pendingBytes how many bytes wait to be sent or, over UDP, to be acknowledged
+	 * @param counters what it has carried, or {@code null} if nobody counts
 	 */
 	public record Session(String id, String transport, String peer, Instant openedAt, Duration age, boolean greeted,
-			@Nullable String clientId, boolean writable, long pendingBytes) {
+			@Nullable String clientId, boolean writable, long pendingBytes, @Nullable Counters counters) {
+
+	}
+
+	/**
+	 * What a session has carried so far. Over UDP frames are datagrams.
+	 *
+	 * @param framesReceived how many frames came in
+	 * @param bytesReceived how many bytes these have on the wire
+	 * @param framesSent how many frames were sent
+	 * @param bytesSent how many bytes these have on the wire
+	 * @param retransmissions how many datagrams were sent again, or {@code null} over TCP
+	 * @param rttMillis what the round trip takes, smoothed, in milliseconds, or
+	 * {@code null} where nothing was measured, as over TCP
+	 * @param congestionWindow how many bytes of long messages may be under way to the
+	 * peer, or {@code null} where none was sent
+	 */
+	public record Counters(long framesReceived, long bytesReceived, long framesSent, long bytesSent,
+			@Nullable Long retransmissions, @Nullable Double rttMillis, @Nullable Long congestionWindow) {
 
 	}
 

@@ -3,6 +3,7 @@ package io.vstp.spring.actuate;
 import java.util.Collection;
 import java.util.List;
 
+import io.vstp.frame.Transport;
 import io.vstp.server.VstpServer;
 import io.vstp.spring.server.Endpoint;
 import io.vstp.spring.server.VstpServerEndpoint;
@@ -22,7 +23,8 @@ public record VstpServerView(String name, VstpServerLifecycle lifecycle) {
 		Collection<VstpSession> sessions = (server != null) ? server.sessions() : List.of();
 		return new VstpDescriptor.Server(this.name, Names.of(this.lifecycle.state()),
 				this.lifecycle.endpoints().stream().map((endpoint) -> describe(endpoint, sessions)).toList(),
-				(server != null) ? server.inFlight() : null);
+				(server != null) ? server.inFlight() : null,
+				(server != null && server.address(Transport.UDP) != null) ? server.reassemblies() : null);
 	}
 
 	private static VstpDescriptor.Listener describe(VstpServerEndpoint endpoint, Collection<VstpSession> sessions) {

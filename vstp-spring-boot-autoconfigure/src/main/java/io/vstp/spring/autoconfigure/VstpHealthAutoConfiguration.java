@@ -8,6 +8,7 @@ import io.vstp.spring.client.VstpClients;
 import io.vstp.spring.handler.VstpHandlerRegistry;
 import io.vstp.spring.health.VstpDestinationHealthIndicator;
 import io.vstp.spring.health.VstpServerHealthIndicator;
+import io.vstp.spring.server.VstpHandlerExecutor;
 import io.vstp.spring.server.VstpServerLifecycle;
 import io.vstp.transport.Checks;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,11 @@ public final class VstpHealthAutoConfiguration {
 	@ConditionalOnBean(VstpServerLifecycle.class)
 	@ConditionalOnEnabledHealthIndicator("vstp")
 	@ConditionalOnMissingBean(name = { "vstpHealthIndicator", "vstpHealthContributor" })
-	@Nullable VstpServerHealthIndicator vstpHealthContributor(VstpServerLifecycle lifecycle, VstpHandlerRegistry registry) {
+	@Nullable VstpServerHealthIndicator vstpHealthContributor(VstpServerLifecycle lifecycle, VstpHandlerRegistry registry,
+			VstpHandlerExecutor executor) {
 		// Where there is nothing to listen for there is no health either: Spring leaves
 		// out what is null when it collects the contributors.
-		return registry.hasServerHandlers() ? new VstpServerHealthIndicator(lifecycle) : null;
+		return registry.hasServerHandlers() ? new VstpServerHealthIndicator(lifecycle, executor.pool()) : null;
 	}
 
 	@Bean

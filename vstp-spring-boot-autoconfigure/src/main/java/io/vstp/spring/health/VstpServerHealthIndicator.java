@@ -4,12 +4,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 
+import io.vstp.frame.Transport;
 import io.vstp.server.VstpServer;
 import io.vstp.spring.server.Endpoint;
 import io.vstp.spring.server.VstpServerEndpoint;
 import io.vstp.spring.server.VstpServerLifecycle;
 import io.vstp.transport.VstpSession;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -20,19 +23,33 @@ import org.springframework.boot.health.contributor.Status;
  * {@link HealthIndicator} for the VSTP server: up while it listens, down if it should and
  * does not, out of service before it has started, while it drains and when it is stopped,
  * unknown if there turn out to be no handlers. The details say for each transport where
- * it listens and how many sessions there are, and how much is in flight.
+ * it listens and how many sessions there are, how much is in flight, how busy the threads
+ * of the handlers are, and what unfinished messages take. What is nearly used up is named
+ * in {@code saturated}; the server is up nevertheless, for it goes on serving.
  */
 public class VstpServerHealthIndicator extends AbstractHealthIndicator {
 
 	private final VstpServerLifecycle lifecycle;
+
+	private final @Nullable ExecutorService pool;
 
 	/**
 	 * Creates an indicator.
 	 * @param lifecycle the server's
 	 */
 	public VstpServerHealthIndicator(VstpServerLifecycle lifecycle) {
+		this(lifecycle, null);
+	}
+
+	/**
+	 * Creates an indicator.
+	 * @param lifecycle the server's
+	 * @param pool runs the handlers, or {@code null} if that is not to be told
+	 */
+	public VstpServerHealthIndicator(VstpServerLifecycle lifecycle, @Nullable ExecutorService pool) {
 		super("The health of the VSTP server cannot be told");
 		this.lifecycle = lifecycle;
+		this.pool = pool;
 	}
 
 	@Override
@@ -60,7 +77,10 @@ public class VstpServerHealthIndicator extends AbstractHealthIndicator {
 			builder.withDetail(endpoint.transportName(), details);
 		}
 		builder.withDetail("handlers", this.lifecycle.handlers());
-		builder.withDetail("inFlight", server.inFlight());
+		boolean datagrams = server.address(Transport.UDP) != null;
+		Saturation saturation = Saturation.of(server, this.pool, datagrams);
+		saturation.details().forEach(builder::withDetail);
+		builder.withDetail("saturated", saturation.saturated());
 	}
 
 }

@@ -6,6 +6,7 @@ import io.vstp.server.InFlight;
 import io.vstp.spring.actuate.VstpDescriptor;
 import io.vstp.spring.actuate.VstpEndpoint;
 import io.vstp.spring.handler.VstpHandlerRegistry;
+import io.vstp.transport.Reassemblies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,7 +54,7 @@ class VstpEndpointAutoConfigurationTests {
 		this.exposed.run((context) -> {
 			VstpDescriptor shown = context.getBean(VstpEndpoint.class).vstp(null);
 			assertThat(shown.servers()).singleElement()
-				.isEqualTo(new VstpDescriptor.Server("vstp", "unused", List.of(), null));
+				.isEqualTo(new VstpDescriptor.Server("vstp", "unused", List.of(), null, null));
 			assertThat(shown.sessions().total()).isZero();
 			assertThat(shown.handlers()).isEmpty();
 			assertThat(shown.destinations()).isEmpty();
@@ -119,6 +120,7 @@ class VstpEndpointAutoConfigurationTests {
 			assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(shown, first)).accepts(hints);
 		}
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(InFlight.class, "frames")).accepts(hints);
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Reassemblies.class, "active")).accepts(hints);
 	}
 
 	@Configuration(proxyBeanMethods = false)
