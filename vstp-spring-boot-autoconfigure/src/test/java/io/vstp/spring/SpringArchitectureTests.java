@@ -60,10 +60,11 @@ class SpringArchitectureTests {
 	}
 
 	@Test
-	void shouldUseMicrometerForMetersOnly() {
+	void shouldUseMicrometerForMetersAndObservationsOnly() {
 		check(ArchRuleDefinition.noClasses()
 			.that()
-			.resideOutsideOfPackages("io.vstp.spring.metrics..", "io.vstp.spring.autoconfigure..")
+			.resideOutsideOfPackages("io.vstp.spring.metrics..", "io.vstp.spring.observation..",
+					"io.vstp.spring.autoconfigure..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("io.micrometer..", "org.springframework.boot.micrometer.."));

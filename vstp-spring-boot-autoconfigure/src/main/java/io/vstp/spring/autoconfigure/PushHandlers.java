@@ -7,6 +7,7 @@ import io.vstp.client.VstpClientOptions;
 import io.vstp.observe.Side;
 import io.vstp.observe.VstpObserver;
 import io.vstp.spring.client.VstpPushExecutor;
+import io.vstp.spring.handler.HandlerObservations;
 import io.vstp.spring.handler.UnknownDestinationException;
 import io.vstp.spring.handler.VstpFrameHandler;
 import io.vstp.spring.handler.VstpHandlerMapping;
@@ -14,6 +15,7 @@ import io.vstp.spring.handler.VstpHandlerRegistry;
 import io.vstp.spring.session.SessionEventListeners;
 import io.vstp.spring.session.SessionEventPublisher;
 import io.vstp.transport.FrameHandler;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -23,11 +25,13 @@ import org.springframework.context.ApplicationEventPublisher;
  * @param registry the handlers
  * @param executor runs them
  * @param observer is told how long they took
+ * @param observations watches their calls, or {@code null}
  * @param listeners says whether anybody listens to session events
  * @param publisher publishes those
  */
 record PushHandlers(VstpHandlerRegistry registry, VstpPushExecutor executor, VstpObserver observer,
-		SessionEventListeners listeners, ApplicationEventPublisher publisher) {
+		@Nullable HandlerObservations observations, SessionEventListeners listeners,
+		ApplicationEventPublisher publisher) {
 
 	/**
 	 * Adds to the options of a client. It gets a push handler only where there is
@@ -43,7 +47,7 @@ record PushHandlers(VstpHandlerRegistry registry, VstpPushExecutor executor, Vst
 		if (options.pushHandler() == FrameHandler.NONE && this.registry.hasHandlersFor(destination)) {
 			complete
 				.pushHandler(VstpFrameHandler.ofDestination(this.registry, this.observer, destination,
-						this.executor.executor()))
+						this.executor.executor(), this.observations))
 				.executor(this.executor.executor());
 		}
 		return complete.build();

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import io.vstp.client.VstpClient;
 import io.vstp.observe.Side;
 import io.vstp.observe.VstpObserver;
+import io.vstp.spring.client.CallObservations;
 import io.vstp.spring.client.VstpCallbackExecutor;
 import io.vstp.spring.client.VstpClientCustomizer;
 import io.vstp.spring.client.VstpClientInterceptor;
@@ -19,6 +20,7 @@ import io.vstp.spring.convert.VstpMessageConverters;
 import io.vstp.spring.customize.VstpCodecCustomizer;
 import io.vstp.spring.exchange.VstpExchangeArgumentResolver;
 import io.vstp.spring.exchange.VstpExchangeProxyFactory;
+import io.vstp.spring.handler.HandlerObservations;
 import io.vstp.spring.handler.VstpHandlerRegistry;
 import io.vstp.spring.session.SessionEventListeners;
 import io.vstp.spring.session.VstpSessions;
@@ -107,10 +109,10 @@ public final class VstpClientAutoConfiguration {
 
 	@Bean
 	PushHandlers vstpPushHandlers(VstpHandlerRegistry registry, VstpPushExecutor executor,
-			ObjectProvider<VstpObserver> observers, SessionEventListeners listeners,
-			ApplicationEventPublisher publisher) {
-		return new PushHandlers(registry, executor, VstpObserver.of(observers.orderedStream().toList()), listeners,
-				publisher);
+			ObjectProvider<VstpObserver> observers, ObjectProvider<HandlerObservations> observations,
+			SessionEventListeners listeners, ApplicationEventPublisher publisher) {
+		return new PushHandlers(registry, executor, VstpObserver.of(observers.orderedStream().toList()),
+				observations.getIfAvailable(), listeners, publisher);
 	}
 
 	@Bean
@@ -155,13 +157,14 @@ public final class VstpClientAutoConfiguration {
 	VstpTemplate vstpTemplate(VstpClientProperties properties, VstpClients clients, VstpMessageConverters converters,
 			VstpCallbackExecutor executor, ObjectProvider<VstpSessions> sessions,
 			ObjectProvider<VstpConnectionDetails> details, ObjectProvider<VstpClientInterceptor> interceptors,
-			ObjectProvider<VstpTemplateCustomizer> customizers) {
+			ObjectProvider<CallObservations> observations, ObjectProvider<VstpTemplateCustomizer> customizers) {
 		VstpTemplate.Builder template = new VstpTemplate(clients, converters, executor.executor(),
 				sessions.getIfAvailable())
 			.mutate();
 		new ClientOptions(properties, null).details(details.orderedStream().toList())
 			.retryPolicies()
 			.forEach(template::retry);
+		observations.ifAvailable(template::observations);
 		interceptors.orderedStream().forEach(template::interceptor);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(template));
 		return template.build();

@@ -3,6 +3,7 @@ package io.vstp.spring.autoconfigure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vstp.spring.client.VstpClients;
 import io.vstp.spring.metrics.EventLoopMeters;
+import io.vstp.spring.metrics.MeteredCalls;
 import io.vstp.spring.metrics.VstpClientMeters;
 import io.vstp.spring.metrics.VstpMeterConvention;
 import io.vstp.spring.metrics.VstpMeters;
@@ -61,6 +62,11 @@ public final class VstpMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	static EventLoopMeters vstpEventLoopMeters(ObjectProvider<MeterRegistry> registry) {
 		return new EventLoopMeters(registry::getIfAvailable);
+	}
+
+	@Bean
+	MeteredCalls vstpMeteredCalls(VstpMeters meters) {
+		return new MeteredCalls(meters);
 	}
 
 }

@@ -8,6 +8,7 @@ import io.vstp.observe.VstpObserver;
 import io.vstp.server.VstpServer;
 import io.vstp.server.VstpServerOptions;
 import io.vstp.spring.customize.VstpCodecCustomizer;
+import io.vstp.spring.handler.HandlerObservations;
 import io.vstp.spring.handler.VstpFrameHandler;
 import io.vstp.spring.handler.VstpHandlerRegistry;
 import io.vstp.spring.server.VstpHandlerExecutor;
@@ -79,7 +80,8 @@ public final class VstpServerAutoConfiguration {
 			VstpHandlerExecutor executor, ObjectProvider<EventLoops> eventLoops, ObjectProvider<SslBundles> bundles,
 			ObjectProvider<VstpObserver> observers, ObjectProvider<VstpCodecCustomizer> codecCustomizers,
 			ObjectProvider<VstpServerCustomizer> customizers, ObjectProvider<LifecycleProperties> lifecycle,
-			ApplicationEventPublisher publisher, SessionEventListeners listeners) {
+			ApplicationEventPublisher publisher, SessionEventListeners listeners,
+			ObjectProvider<HandlerObservations> observations) {
 		VstpObserver observer = VstpObserver.of(observers.orderedStream().toList());
 		SessionEventPublisher events = new SessionEventPublisher(Side.SERVER, SERVER_NAME, listeners,
 				executor.executor(), publisher);
@@ -95,9 +97,8 @@ public final class VstpServerAutoConfiguration {
 			customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 			return builder.build();
 		};
-		return new VstpServerLifecycle(options, registry,
-				new VstpFrameHandler(registry, observer, SERVER_NAME, executor.executor()), DrainTimeout.of(lifecycle),
-				publisher, events);
+		return new VstpServerLifecycle(options, registry, new VstpFrameHandler(registry, observer, SERVER_NAME,
+				executor.executor(), observations.getIfAvailable()), DrainTimeout.of(lifecycle), publisher, events);
 	}
 
 	@Bean

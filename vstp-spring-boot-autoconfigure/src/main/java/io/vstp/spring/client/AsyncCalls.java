@@ -26,18 +26,20 @@ final class AsyncCalls {
 	 * @param call what to wait for
 	 * @param executor converts and completes
 	 * @param conversion of the result, which it takes over
+	 * @param observation is told of the result before it is converted, or {@code null}
 	 * @return the future
 	 */
 	static <R extends @Nullable Object, T extends @Nullable Object> CompletableFuture<T> complete(
-			CompletableFuture<R> call, Executor executor, Function<R, T> conversion) {
+			CompletableFuture<R> call, Executor executor, Function<R, T> conversion,
+			@Nullable CallObservation observation) {
 		CompletableFuture<T> result = new CompletableFuture<>();
 		call.whenComplete((value, failure) -> {
 			try {
-				executor.execute(() -> complete(result, value, failure, conversion));
+				executor.execute(() -> complete(result, value, failure, conversion, observation));
 			}
 			catch (RejectedExecutionException ex) {
 				// Better here than never: the call itself has ended.
-				complete(result, value, failure, conversion);
+				complete(result, value, failure, conversion, observation);
 			}
 		});
 		result.whenComplete((value, failure) -> {
@@ -49,9 +51,13 @@ final class AsyncCalls {
 	}
 
 	private static <R extends @Nullable Object, T extends @Nullable Object> void complete(CompletableFuture<T> result,
-			R value, @Nullable Throwable failure, Function<R, T> conversion) {
-		if (failure != null) {
-			result.completeExceptionally(unwrap(failure));
+			R value, @Nullable Throwable failure, Function<R, T> conversion, @Nullable CallObservation observation) {
+		Throwable cause = (failure != null) ? unwrap(failure) : null;
+		if (observation != null) {
+			stop(observation, value, cause);
+		}
+		if (cause != null) {
+			result.completeExceptionally(cause);
 			return;
 		}
 		try {
@@ -62,6 +68,15 @@ final class AsyncCalls {
 		}
 		catch (Throwable ex) {
 			result.completeExceptionally(ex);
+		}
+	}
+
+	private static void stop(CallObservation observation, @Nullable Object value, @Nullable Throwable cause) {
+		if (value instanceof VstpPushResult push) {
+			observation.stop(ObservedErrors.of(push), null, push.total());
+		}
+		else {
+			observation.stop(ObservedErrors.of(cause), cause, 0);
 		}
 	}
 

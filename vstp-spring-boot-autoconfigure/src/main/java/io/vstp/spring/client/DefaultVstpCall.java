@@ -9,7 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.netty.util.ReferenceCounted;
+import io.vstp.client.TransportChoice;
 import io.vstp.client.VstpClient;
+import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.HeaderNames;
@@ -201,7 +203,7 @@ final class DefaultVstpCall implements VstpCall {
 		return new DefaultReactiveVstpCall(new DefaultVstpCall(this));
 	}
 
-	private static Type messageOf(Type payloadType) {
+	static Type messageOf(Type payloadType) {
 		return ResolvableType.forClassWithGenerics(Message.class, ResolvableType.forType(payloadType)).getType();
 	}
 
@@ -209,28 +211,81 @@ final class DefaultVstpCall implements VstpCall {
 	private <T> T await(VstpCallKind kind, Type replyType) {
 		VstpClient client = this.destination.client();
 		BlockingCalls.checkThread(this.destination.options().eventLoops());
-		return read(BlockingCalls.await(start(client, kind), limit()), replyType);
+		Frame frame = frame();
+		CallObservation observation = observe(kind, frame, null);
+		return read((observation != null) ? await(client, kind, frame, observation)
+				: BlockingCalls.await(start(client, kind, frame, null), limit()), replyType);
+	}
+
+	private @Nullable Frame await(VstpClient client, VstpCallKind kind, Frame frame, CallObservation observation) {
+		Frame reply;
+		try {
+			reply = BlockingCalls.await(start(client, kind, frame, observation), limit());
+		}
+		catch (RuntimeException | Error ex) {
+			observation.stop(ObservedErrors.of(ex), ex, 0);
+			throw ex;
+		}
+		observation.stop(ObservedErrors.NONE, null, 0);
+		return reply;
 	}
 
 	private <T> CompletableFuture<T> async(VstpCallKind kind, Type replyType) {
-		CompletableFuture<@Nullable Frame> call;
-		try {
-			call = start(this.destination.client(), kind);
-		}
-		catch (RuntimeException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
-		return AsyncCalls.complete(call, this.parts.executor(), (reply) -> read(reply, replyType));
+		return async(kind, replyType, null);
 	}
 
-	private CompletableFuture<@Nullable Frame> start(VstpClient client, VstpCallKind kind) {
-		Frame frame = frame();
-		CallExecutor calls = this.parts.calls();
-		if (calls.isPlain(this.destination.name(), this.retry)) {
-			return kind.call(client, frame, this.timeout, this.transport);
+	/**
+	 * Makes an asynchronous call.
+	 * @param <T> the type of the reply
+	 * @param kind what to wait for
+	 * @param replyType what to make of the reply
+	 * @param parent the observation that it is a part of, or {@code null} for that of the
+	 * thread
+	 * @return completed on the template's executor
+	 */
+	<T> CompletableFuture<T> async(VstpCallKind kind, Type replyType, @Nullable Object parent) {
+		CompletableFuture<@Nullable Frame> call;
+		CallObservation observation = null;
+		try {
+			VstpClient client = this.destination.client();
+			Frame frame = frame();
+			observation = observe(kind, frame, parent);
+			call = start(client, kind, frame, observation);
 		}
-		return calls.start(this.destination.name(), kind, frame,
-				new OpenCall(limit(), this.attemptTimeout, this.retry, this.transport));
+		catch (RuntimeException ex) {
+			if (observation != null) {
+				observation.stop(ObservedErrors.of(ex), ex, 0);
+			}
+			return CompletableFuture.failedFuture(ex);
+		}
+		return AsyncCalls.complete(call, this.parts.executor(), (reply) -> read(reply, replyType), observation);
+	}
+
+	private @Nullable CallObservation observe(VstpCallKind kind, Frame frame, @Nullable Object parent) {
+		VstpClientOptions options = this.destination.options();
+		TransportChoice choice = (this.transport != null) ? TransportChoice.of(this.transport) : options.transport();
+		return this.parts.observations().call(this.destination.name(), options, kind, choice, frame, parent);
+	}
+
+	private CompletableFuture<@Nullable Frame> start(VstpClient client, VstpCallKind kind, Frame frame,
+			@Nullable CallObservation observation) {
+		CallExecutor calls = this.parts.calls();
+		Frame sent = (observation != null) ? frame.withHeaders(observation.headers(frame.headers())) : frame;
+		if (calls.isPlain(this.destination.name(), this.retry)) {
+			return kind.call(client, sent, this.timeout, this.transport);
+		}
+		OpenCall call = new OpenCall(limit(), this.attemptTimeout, this.retry, this.transport, observation);
+		if (observation == null) {
+			return calls.start(this.destination.name(), kind, sent, call);
+		}
+		// Interceptors are part of what is observed.
+		observation.enter();
+		try {
+			return calls.start(this.destination.name(), kind, sent, call);
+		}
+		finally {
+			observation.leave();
+		}
 	}
 
 	private Frame frame() {

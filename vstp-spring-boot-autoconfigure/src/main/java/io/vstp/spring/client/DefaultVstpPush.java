@@ -35,16 +35,20 @@ final class DefaultVstpPush implements VstpPush {
 
 	private final Executor executor;
 
+	private final CallObservations observations;
+
 	private final HeadersBuilder headers = Headers.builder();
 
 	private @Nullable Object payload;
 
 	private Duration timeout = DEFAULT_TIMEOUT;
 
-	DefaultVstpPush(PushTargets targets, VstpMessageConverters converters, Executor executor) {
+	DefaultVstpPush(PushTargets targets, VstpMessageConverters converters, Executor executor,
+			CallObservations observations) {
 		this.targets = targets;
 		this.converters = converters;
 		this.executor = executor;
+		this.observations = observations;
 	}
 
 	@Override
@@ -93,8 +97,12 @@ final class DefaultVstpPush implements VstpPush {
 
 	@Override
 	public VstpPushResult send() {
-		Map<String, VstpPushOutcome> outcomes = new LinkedHashMap<>();
 		Frame frame = frame();
+		return observed(observe(VstpPushKind.SEND, frame), (observation) -> send(sent(frame, observation)));
+	}
+
+	private VstpPushResult send(Frame frame) {
+		Map<String, VstpPushOutcome> outcomes = new LinkedHashMap<>();
 		try {
 			this.targets.forEach((session) -> outcomes.put(session.id(), push(session, frame)),
 					(missing) -> outcomes.put(missing, VstpPushOutcome.CLOSED));
@@ -122,7 +130,7 @@ final class DefaultVstpPush implements VstpPush {
 	@Override
 	public CompletableFuture<VstpPushResult> sendAsync() {
 		long nanos = this.timeout.toNanos();
-		return async(VstpPushOutcome.SENT,
+		return async(VstpPushKind.SEND, VstpPushOutcome.SENT,
 				(session, frame) -> session.send(frame).orTimeout(nanos, TimeUnit.NANOSECONDS));
 	}
 
@@ -132,34 +140,69 @@ final class DefaultVstpPush implements VstpPush {
 			throw new IllegalStateException("A blocking VSTP push on the event loop %s would wait for itself: "
 				.formatted(Thread.currentThread().getName()) + "use its Async twin, or another thread");
 		}
-		return BlockingCalls.await(start(VstpPushOutcome.ACKNOWLEDGED, this::sendWithAck), this.timeout);
+		Frame frame = frame();
+		return observed(observe(VstpPushKind.SEND_WITH_ACK, frame), (observation) -> BlockingCalls
+			.await(start(sent(frame, observation), VstpPushOutcome.ACKNOWLEDGED, this::sendWithAck), this.timeout));
 	}
 
 	@Override
 	public CompletableFuture<VstpPushResult> sendWithAckAsync() {
-		return async(VstpPushOutcome.ACKNOWLEDGED, this::sendWithAck);
+		return async(VstpPushKind.SEND_WITH_ACK, VstpPushOutcome.ACKNOWLEDGED, this::sendWithAck);
 	}
 
 	private CompletableFuture<Void> sendWithAck(VstpSession session, Frame frame) {
 		return session.sendWithAck(frame, this.timeout);
 	}
 
-	private CompletableFuture<VstpPushResult> async(VstpPushOutcome success,
+	private CompletableFuture<VstpPushResult> async(VstpPushKind kind, VstpPushOutcome success,
 			BiFunction<VstpSession, Frame, CompletableFuture<Void>> sending) {
 		CompletableFuture<VstpPushResult> result;
+		CallObservation observation = null;
 		try {
-			result = start(success, sending);
+			Frame frame = frame();
+			observation = observe(kind, frame);
+			result = start(sent(frame, observation), success, sending);
 		}
 		catch (RuntimeException ex) {
+			stop(observation, ex);
 			return CompletableFuture.failedFuture(ex);
 		}
-		return AsyncCalls.complete(result, this.executor, Function.identity());
+		return AsyncCalls.complete(result, this.executor, Function.identity(), observation);
 	}
 
-	private CompletableFuture<VstpPushResult> start(VstpPushOutcome success,
+	private @Nullable CallObservation observe(VstpPushKind kind, Frame frame) {
+		return this.observations.push(kind, frame);
+	}
+
+	private static Frame sent(Frame frame, @Nullable CallObservation observation) {
+		return (observation != null) ? frame.withHeaders(observation.headers(frame.headers())) : frame;
+	}
+
+	private static VstpPushResult observed(@Nullable CallObservation observation,
+			Function<@Nullable CallObservation, VstpPushResult> push) {
+		VstpPushResult result;
+		try {
+			result = push.apply(observation);
+		}
+		catch (RuntimeException | Error ex) {
+			stop(observation, ex);
+			throw ex;
+		}
+		if (observation != null) {
+			observation.stop(ObservedErrors.of(result), null, result.total());
+		}
+		return result;
+	}
+
+	private static void stop(@Nullable CallObservation observation, Throwable failure) {
+		if (observation != null) {
+			observation.stop(ObservedErrors.of(failure), failure, 0);
+		}
+	}
+
+	private CompletableFuture<VstpPushResult> start(Frame frame, VstpPushOutcome success,
 			BiFunction<VstpSession, Frame, CompletableFuture<Void>> sending) {
 		Map<String, CompletableFuture<VstpPushOutcome>> endings = new LinkedHashMap<>();
-		Frame frame = frame();
 		try {
 			this.targets.forEach((session) -> {
 				VstpPushOutcome refusal = PushOutcomes.refusal(session);

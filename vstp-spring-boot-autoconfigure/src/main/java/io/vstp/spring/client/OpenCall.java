@@ -27,6 +27,8 @@ final class OpenCall {
 
 	private final @Nullable Transport transport;
 
+	private final @Nullable CallObservation observation;
+
 	private final List<Frame> frames = new ArrayList<>(1);
 
 	private final List<CompletableFuture<?>> executions = new ArrayList<>(1);
@@ -34,11 +36,12 @@ final class OpenCall {
 	private boolean ended;
 
 	OpenCall(Duration timeout, @Nullable Duration attemptTimeout, @Nullable RetryPolicy retry,
-			@Nullable Transport transport) {
+			@Nullable Transport transport, @Nullable CallObservation observation) {
 		this.timeout = timeout;
 		this.attemptTimeout = attemptTimeout;
 		this.retry = retry;
 		this.transport = transport;
+		this.observation = observation;
 	}
 
 	Duration timeout() {
@@ -59,6 +62,15 @@ final class OpenCall {
 	 */
 	@Nullable Transport transport() {
 		return this.transport;
+	}
+
+	/**
+	 * There is to be another attempt.
+	 */
+	void attemptFailed() {
+		if (this.observation != null) {
+			this.observation.retry();
+		}
 	}
 
 	long elapsedNanos() {

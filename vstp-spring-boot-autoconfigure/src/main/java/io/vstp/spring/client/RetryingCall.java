@@ -185,6 +185,7 @@ final class RetryingCall {
 			this.destination.endPause();
 			return false;
 		}
+		this.call.attemptFailed();
 		pause.addListener((ended) -> this.destination.endPause());
 		underWay(step, pause);
 		return true;

@@ -60,7 +60,7 @@ public class VstpTemplate {
 	 */
 	public VstpTemplate(VstpClients clients, VstpMessageConverters converters, Executor executor,
 			@Nullable VstpSessions sessions) {
-		this(new Parts(clients, converters, executor, sessions, CallSettings.NONE));
+		this(new Parts(clients, converters, executor, sessions, CallSettings.NONE, CallObservations.NONE));
 	}
 
 	private VstpTemplate(Parts parts) {
@@ -142,7 +142,8 @@ public class VstpTemplate {
 			throw new IllegalStateException(
 					"There is no VSTP server to push from: vstp.server.enabled is false, or it listens to no transport");
 		}
-		return new DefaultVstpPush(targets.apply(sessions), this.parts.converters(), this.parts.executor());
+		return new DefaultVstpPush(targets.apply(sessions), this.parts.converters(), this.parts.executor(),
+				this.parts.observations());
 	}
 
 	/**
@@ -160,17 +161,20 @@ public class VstpTemplate {
 
 		private final CallSettings settings;
 
+		private final CallObservations observations;
+
 		private final CallExecutor calls;
 
 		private final ReplyReader replies;
 
 		Parts(VstpClients clients, VstpMessageConverters converters, Executor executor, @Nullable VstpSessions sessions,
-				CallSettings settings) {
+				CallSettings settings, CallObservations observations) {
 			this.clients = clients;
 			this.converters = converters;
 			this.executor = executor;
 			this.sessions = sessions;
 			this.settings = settings;
+			this.observations = observations;
 			this.calls = new CallExecutor(clients, settings);
 			this.replies = new ReplyReader(converters);
 		}
@@ -193,6 +197,10 @@ public class VstpTemplate {
 
 		CallSettings settings() {
 			return this.settings;
+		}
+
+		CallObservations observations() {
+			return this.observations;
 		}
 
 		CallExecutor calls() {
@@ -222,6 +230,8 @@ public class VstpTemplate {
 
 		private @Nullable RetryPolicy retry;
 
+		private CallObservations observations;
+
 		private Builder(Parts parts) {
 			CallSettings settings = parts.settings();
 			this.parts = parts;
@@ -230,6 +240,7 @@ public class VstpTemplate {
 			this.interceptors = new ArrayList<>(settings.interceptors());
 			this.timeout = settings.timeout();
 			this.retry = settings.retry();
+			this.observations = parts.observations();
 		}
 
 		/**
@@ -297,6 +308,16 @@ public class VstpTemplate {
 		}
 
 		/**
+		 * Sets what watches calls and pushes; by default nothing does.
+		 * @param observations is told of each
+		 * @return this builder
+		 */
+		public Builder observations(CallObservations observations) {
+			this.observations = observations;
+			return this;
+		}
+
+		/**
 		 * Returns the template.
 		 * @return a template; the builder may be used further
 		 */
@@ -304,7 +325,7 @@ public class VstpTemplate {
 			CallSettings settings = new CallSettings(this.headers.build(), this.timeout, this.retry,
 					this.destinationRetry, this.interceptors);
 			return new VstpTemplate(new Parts(this.parts.clients(), this.parts.converters(), this.parts.executor(),
-					this.parts.sessions(), settings));
+					this.parts.sessions(), settings, this.observations));
 		}
 
 	}

@@ -36,6 +36,8 @@ final class HandlerCall implements ConcurrencyLimit.Call {
 
 	private boolean recovering;
 
+	private @Nullable HandlerObservation observation;
+
 	HandlerCall(Exchange exchange, RegisteredHandler handler, VstpFrameHandler owner) {
 		this.exchange = exchange;
 		this.handler = handler;
@@ -63,10 +65,29 @@ final class HandlerCall implements ConcurrencyLimit.Call {
 
 	@Override
 	public void rejected() {
-		end(VstpError.of(ErrorCode.OVERLOADED, "There is no thread for the frame"));
+		end(VstpError.of(ErrorCode.OVERLOADED, "There is no thread for the frame"), null);
 	}
 
 	void run() {
+		HandlerObservations observations = this.owner.observations();
+		if (observations == null) {
+			invoke();
+			return;
+		}
+		this.observation = observations.start(name(), this.exchange);
+		enter();
+		try {
+			invoke();
+		}
+		catch (Throwable ex) {
+			if (this.permit == null && this.observation != null) {
+				observe(ErrorCode.HANDLER_FAILED, ex);
+			}
+			throw ex;
+		}
+	}
+
+	private void invoke() {
 		@Nullable Object[] arguments;
 		try {
 			arguments = this.handler.invoker().getMethodArgumentValues(this.message);
@@ -87,7 +108,7 @@ final class HandlerCall implements ConcurrencyLimit.Call {
 	}
 
 	private @Nullable Object adapt(HandlerInvoker invoker, @Nullable Object result) throws Exception {
-		return invoker.adapt(result, this.message);
+		return invoker.adapt(result, this.message, this.observation);
 	}
 
 	private void settle(@Nullable Object result) {
@@ -95,12 +116,15 @@ final class HandlerCall implements ConcurrencyLimit.Call {
 			answer(result);
 			return;
 		}
+		// From here on another thread may go on with it.
+		leave();
 		stage.whenComplete((value, ex) -> {
+			enter();
 			if (ex == null) {
 				answer(value);
 			}
 			else if (stage instanceof CancellableResult && ex instanceof CancellationException) {
-				end(VstpError.of(ErrorCode.SHUTTING_DOWN, "The session has ended"));
+				end(VstpError.of(ErrorCode.SHUTTING_DOWN, "The session has ended"), ex);
 			}
 			else {
 				recover(Failures.unwrap(ex), false);
@@ -150,7 +174,7 @@ final class HandlerCall implements ConcurrencyLimit.Call {
 			fail(ex, false);
 			return;
 		}
-		observe(null);
+		observe(null, null);
 		try {
 			if (reply != null) {
 				this.exchange.reply(reply);
@@ -172,11 +196,11 @@ final class HandlerCall implements ConcurrencyLimit.Call {
 		else if (logger.isDebugEnabled()) {
 			logger.debug("Handler %s answers %s: %s".formatted(name(), error.code(), LogText.of(ex)));
 		}
-		end(error);
+		end(error, ex);
 	}
 
-	private void end(VstpError error) {
-		observe(ErrorCode.ofOwn(error.code()));
+	private void end(VstpError error, @Nullable Throwable cause) {
+		observe(ErrorCode.ofOwn(error.code()), cause);
 		try {
 			this.exchange.fail(error.code(), error.message(), error.details());
 		}
@@ -192,9 +216,29 @@ final class HandlerCall implements ConcurrencyLimit.Call {
 	}
 
 	// Before the peer is answered, so that who has the answer finds it counted.
-	private void observe(@Nullable ErrorCode error) {
-		this.owner.observer()
-			.handlerCompleted(name(), this.exchange.session().transport(), error, System.nanoTime() - this.start);
+	private void observe(@Nullable ErrorCode error, @Nullable Throwable cause) {
+		long nanos = System.nanoTime() - this.start;
+		HandlerObservation observed = this.observation;
+		if (observed == null) {
+			this.owner.observer().handlerCompleted(name(), this.exchange.session().transport(), error, nanos);
+		}
+		else {
+			observed.leave();
+			observed.stop(error, cause, nanos);
+			this.observation = null;
+		}
+	}
+
+	private void enter() {
+		if (this.observation != null) {
+			this.observation.enter();
+		}
+	}
+
+	private void leave() {
+		if (this.observation != null) {
+			this.observation.leave();
+		}
 	}
 
 	private String name() {

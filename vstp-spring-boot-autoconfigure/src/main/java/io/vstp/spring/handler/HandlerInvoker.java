@@ -101,11 +101,13 @@ final class HandlerInvoker extends InvocableHandlerMethod {
 	 * Replaces what the method has returned by what is sent in its place.
 	 * @param result what it has returned
 	 * @param request what it has handled
+	 * @param observation sees the call, or {@code null}
 	 * @return a value, or a {@code CompletionStage} of one
 	 * @throws Exception if that fails
 	 */
-	@Nullable Object adapt(@Nullable Object result, FrameMessage request) throws Exception {
-		return this.results.adapt(result, request);
+	@Nullable Object adapt(@Nullable Object result, FrameMessage request, @Nullable HandlerObservation observation)
+			throws Exception {
+		return this.results.adapt(result, request, observation);
 	}
 
 }

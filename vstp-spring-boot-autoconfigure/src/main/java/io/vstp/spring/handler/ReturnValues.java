@@ -24,7 +24,7 @@ final class ReturnValues {
 	private static final boolean REACTIVE = ClassUtils.isPresent("org.reactivestreams.Publisher",
 			ReturnValues.class.getClassLoader());
 
-	private static final ResultAdapter AS_IT_IS = (result, request) -> result;
+	private static final ResultAdapter AS_IT_IS = (result, request, observation) -> result;
 
 	private final List<VstpReturnValueHandler> custom;
 
@@ -39,7 +39,8 @@ final class ReturnValues {
 	ResultAdapter adapter(MethodParameter returnType) {
 		for (VstpReturnValueHandler handler : this.custom) {
 			if (handler.supportsReturnType(returnType)) {
-				return (result, request) -> reactive(handler.handleReturnValue(result, returnType, request));
+				return (result, request,
+						observation) -> reactive(handler.handleReturnValue(result, returnType, request), observation);
 			}
 		}
 		Class<?> type = returnType.getParameterType();
@@ -47,11 +48,12 @@ final class ReturnValues {
 		// gets.
 		boolean knownForGood = Modifier.isFinal(type.getModifiers()) && reactiveType(type) == null
 				&& !KotlinDetector.isSuspendingFunction(Objects.requireNonNull(returnType.getMethod()));
-		return (REACTIVE && !knownForGood) ? (result, request) -> reactive(result) : AS_IT_IS;
+		return (REACTIVE && !knownForGood) ? (result, request, observation) -> reactive(result, observation) : AS_IT_IS;
 	}
 
-	private static @Nullable Object reactive(@Nullable Object result) {
-		return (!REACTIVE || result == null || result instanceof CompletionStage) ? result : Reactive.adapt(result);
+	private static @Nullable Object reactive(@Nullable Object result, @Nullable HandlerObservation observation) {
+		return (!REACTIVE || result == null || result instanceof CompletionStage) ? result
+				: Reactive.adapt(result, observation);
 	}
 
 	/**
@@ -74,10 +76,12 @@ final class ReturnValues {
 		 * Adapts a result.
 		 * @param result what the handler has returned
 		 * @param request what it has handled
+		 * @param observation sees the call, or {@code null}
 		 * @return a value, or a {@link CompletionStage} of one
 		 * @throws Exception if that fails
 		 */
-		@Nullable Object adapt(@Nullable Object result, FrameMessage request) throws Exception;
+		@Nullable Object adapt(@Nullable Object result, FrameMessage request, @Nullable HandlerObservation observation)
+				throws Exception;
 
 	}
 
@@ -86,12 +90,20 @@ final class ReturnValues {
 	 */
 	private static final class Reactive {
 
-		static Object adapt(Object result) {
+		static Object adapt(Object result, @Nullable HandlerObservation observation) {
 			ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(null, result);
 			if (adapter != null) {
-				return PublisherResult.of(adapter.toPublisher(result), adapter.isMultiValue());
+				return subscribe(adapter.toPublisher(result), adapter.isMultiValue(), observation);
 			}
-			return (result instanceof Publisher<?> publisher) ? PublisherResult.of(publisher, true) : result;
+			return (result instanceof Publisher<?> publisher) ? subscribe(publisher, true, observation) : result;
+		}
+
+		private static PublisherResult subscribe(Publisher<?> publisher, boolean many,
+				@Nullable HandlerObservation observation) {
+			// Of this one's type, which whoever knows Reactive Streams alone need not
+			// know.
+			Object observed = (observation != null) ? observation.observed(publisher) : publisher;
+			return PublisherResult.of((Publisher<?>) observed, many);
 		}
 
 		static @Nullable Boolean isMultiValue(Class<?> type) {

@@ -43,6 +43,8 @@ public final class VstpFrameHandler implements FrameHandler {
 
 	private final ReplyConverter replies;
 
+	private final @Nullable HandlerObservations observations;
+
 	private volatile @Nullable HandlerTable<RegisteredHandler> table;
 
 	/**
@@ -54,16 +56,33 @@ public final class VstpFrameHandler implements FrameHandler {
 	 * cancels those whose session has ended
 	 */
 	public VstpFrameHandler(VstpHandlerRegistry registry, VstpObserver observer, String server, Executor executor) {
-		this(registry, observer, () -> registry.table(server), false, executor);
+		this(registry, observer, server, executor, null);
+	}
+
+	/**
+	 * Creates a frame handler.
+	 * @param registry knows the handlers; asked when the first frame comes
+	 * @param observer is told how long handlers took of whose call there is no
+	 * observation
+	 * @param server the name of the server whose frames these are
+	 * @param executor runs the calls that had to wait for others of the same handler, and
+	 * cancels those whose session has ended
+	 * @param observations watches the calls of handlers, or {@code null}
+	 */
+	public VstpFrameHandler(VstpHandlerRegistry registry, VstpObserver observer, String server, Executor executor,
+			@Nullable HandlerObservations observations) {
+		this(registry, observer, () -> registry.table(server), false, executor, observations);
 	}
 
 	private VstpFrameHandler(VstpHandlerRegistry registry, VstpObserver observer,
-			Supplier<HandlerTable<RegisteredHandler>> tables, boolean pushed, Executor executor) {
+			Supplier<HandlerTable<RegisteredHandler>> tables, boolean pushed, Executor executor,
+			@Nullable HandlerObservations observations) {
 		this.registry = registry;
 		this.observer = observer;
 		this.tables = tables;
 		this.pushed = pushed;
 		this.executor = executor;
+		this.observations = observations;
 		this.replies = new ReplyConverter(registry.converters());
 	}
 
@@ -74,11 +93,13 @@ public final class VstpFrameHandler implements FrameHandler {
 	 * @param observer is told how long handlers took
 	 * @param destination the name of the destination
 	 * @param executor runs the calls that had to wait for others of the same handler
+	 * @param observations watches the calls of handlers, or {@code null}
 	 * @return the frame handler
 	 */
 	public static VstpFrameHandler ofDestination(VstpHandlerRegistry registry, VstpObserver observer,
-			String destination, Executor executor) {
-		return new VstpFrameHandler(registry, observer, () -> registry.tableOfDestination(destination), true, executor);
+			String destination, Executor executor, @Nullable HandlerObservations observations) {
+		return new VstpFrameHandler(registry, observer, () -> registry.tableOfDestination(destination), true, executor,
+				observations);
 	}
 
 	@Override
@@ -134,6 +155,10 @@ public final class VstpFrameHandler implements FrameHandler {
 
 	VstpObserver observer() {
 		return this.observer;
+	}
+
+	@Nullable HandlerObservations observations() {
+		return this.observations;
 	}
 
 	Executor executor() {

@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.vstp.client.TransportChoice;
 import io.vstp.engine.fragment.DropReason;
 import io.vstp.engine.fragment.ReassemblyOutcome;
 import io.vstp.engine.select.TransportSwitch;
@@ -17,6 +19,8 @@ import io.vstp.frame.Transport;
 import io.vstp.observe.ConnectionFailure;
 import io.vstp.observe.Side;
 import io.vstp.observe.VstpObserver;
+import io.vstp.spring.client.VstpCallKind;
+import io.vstp.spring.client.VstpPushKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +45,8 @@ public final class VstpMeters implements VstpObserver {
 
 	private final Map<String, HandlerMeters> handlers = new ConcurrentHashMap<>();
 
+	private final CallMeters calls;
+
 	private final Map<String, ChoiceMeters> choices = new ConcurrentHashMap<>();
 
 	/**
@@ -58,6 +64,7 @@ public final class VstpMeters implements VstpObserver {
 	 */
 	public VstpMeters(MeterRegistry registry, VstpMeterConvention convention) {
 		this.factory = new MeterFactory(registry, convention);
+		this.calls = new CallMeters(registry);
 	}
 
 	@Override
@@ -152,6 +159,39 @@ public final class VstpMeters implements VstpObserver {
 			meters = this.handlers.computeIfAbsent(handler, (name) -> new HandlerMeters(this.factory.registry(), name));
 		}
 		meters.timer(transport, error).record(nanos, TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * A call of a template has ended.
+	 * @param destination where it went
+	 * @param kind what it waited for
+	 * @param transport what carried it
+	 * @param error what was wrong, in one of few words
+	 * @param nanos how long it took
+	 */
+	public void callCompleted(String destination, VstpCallKind kind, TransportChoice transport, String error,
+			long nanos) {
+		this.calls.call(destination, kind, transport, error).record(nanos, TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * A push has ended.
+	 * @param kind what it waited for
+	 * @param error what was wrong, in one of few words
+	 * @param nanos how long it took
+	 */
+	public void pushCompleted(VstpPushKind kind, String error, long nanos) {
+		this.calls.push(kind, error).record(nanos, TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * Headers that tell the receiver of a frame of a trace did not fit into it.
+	 * @param headers how many
+	 */
+	public void traceHeadersOmitted(int headers) {
+		this.factory
+			.counter("vstp.trace.headers.omitted", "Trace headers that did not fit into a frame", Tags.empty())
+			.increment(headers);
 	}
 
 	@Override

@@ -30,7 +30,7 @@ class AsyncCallsTests {
 
 	@Test
 	void shouldConvertAndCompleteOnExecutorWhenCallSucceeds() {
-		CompletableFuture<String> result = AsyncCalls.complete(this.call, this.tasks::add, this::release);
+		CompletableFuture<String> result = AsyncCalls.complete(this.call, this.tasks::add, this::release, null);
 		this.call.complete(this.reply);
 		assertThat(result).isNotDone();
 		this.tasks.remove().run();
@@ -40,7 +40,7 @@ class AsyncCallsTests {
 	@Test
 	void shouldFailWithCauseWhenCallFails() {
 		CompletableFuture<String> result = AsyncCalls.complete(this.call.thenApply(Function.identity()),
-				this.tasks::add, this::release);
+				this.tasks::add, this::release, null);
 		VstpException failure = new VstpException("no");
 		this.call.completeExceptionally(failure);
 		this.tasks.remove().run();
@@ -54,7 +54,7 @@ class AsyncCallsTests {
 		CompletableFuture<String> result = AsyncCalls.complete(this.call, this.tasks::add, (frame) -> {
 			frame.release();
 			throw new IllegalArgumentException("no");
-		});
+		}, null);
 		this.call.complete(this.reply);
 		this.tasks.remove().run();
 		assertThatExceptionOfType(CompletionException.class).isThrownBy(result::join)
@@ -65,7 +65,7 @@ class AsyncCallsTests {
 	void shouldCompleteAtOnceWhenExecutorRejectsTheWork() {
 		CompletableFuture<String> result = AsyncCalls.complete(this.call, (task) -> {
 			throw new RejectedExecutionException();
-		}, this::release);
+		}, this::release, null);
 		this.call.complete(this.reply);
 		assertThat(result).isCompleted();
 		assertThat(this.reply.refCnt()).isZero();
@@ -75,7 +75,7 @@ class AsyncCallsTests {
 	void shouldTellFailureWhenExecutorRejectsIt() {
 		CompletableFuture<String> result = AsyncCalls.complete(this.call, (task) -> {
 			throw new RejectedExecutionException();
-		}, this::release);
+		}, this::release, null);
 		VstpException failure = new VstpException("no");
 		this.call.completeExceptionally(failure);
 		assertThat(result.handle((value, ex) -> ex)).isCompletedWithValue(failure);
@@ -84,7 +84,7 @@ class AsyncCallsTests {
 
 	@Test
 	void shouldReleaseReplyWhenNobodyWantsItAnyMore() {
-		CompletableFuture<Frame> result = AsyncCalls.complete(this.call, this.tasks::add, Function.identity());
+		CompletableFuture<Frame> result = AsyncCalls.complete(this.call, this.tasks::add, Function.identity(), null);
 		this.call.complete(this.reply);
 		result.cancel(true);
 		this.tasks.remove().run();
@@ -93,7 +93,7 @@ class AsyncCallsTests {
 
 	@Test
 	void shouldCancelCallWhenResultIsCancelled() {
-		AsyncCalls.complete(this.call, this.tasks::add, this::release).cancel(false);
+		AsyncCalls.complete(this.call, this.tasks::add, this::release, null).cancel(false);
 		assertThat(this.call).isCancelled();
 		this.reply.release();
 	}

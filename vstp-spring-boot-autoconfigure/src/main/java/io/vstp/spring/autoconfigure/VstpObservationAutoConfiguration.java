@@ -1,0 +1,74 @@
+package io.vstp.spring.autoconfigure;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.observation.MeterObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
+import io.vstp.observe.VstpObserver;
+import io.vstp.spring.client.CallObservations;
+import io.vstp.spring.handler.HandlerObservations;
+import io.vstp.spring.metrics.VstpMeters;
+import io.vstp.spring.observation.VstpCallObservationConvention;
+import io.vstp.spring.observation.VstpCallObservations;
+import io.vstp.spring.observation.VstpHandlerObservationConvention;
+import io.vstp.spring.observation.VstpHandlerObservations;
+import io.vstp.spring.observation.VstpMeterObservationHandler;
+import io.vstp.spring.observation.VstpPushObservationConvention;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} of the {@code vstp.*} observations.
+ */
+@AutoConfiguration(after = VstpMetricsAutoConfiguration.class,
+		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
+@ConditionalOnClass(ObservationRegistry.class)
+@ConditionalOnBean(ObservationRegistry.class)
+public final class VstpObservationAutoConfiguration {
+
+	@Bean
+	HandlerObservations vstpHandlerObservations(ObservationRegistry registry, Environment environment,
+			ObjectProvider<VstpHandlerObservationConvention> convention, ObjectProvider<VstpObserver> observers) {
+		// Their timers are an observation's where there is one.
+		VstpObserver others = VstpObserver
+			.of(observers.orderedStream().filter((observer) -> !(observer instanceof VstpMeters)).toList());
+		return new VstpHandlerObservations(registry, new ObservationSwitch(environment)::isOn,
+				convention.getIfAvailable(), others);
+	}
+
+	@Bean
+	@Primary
+	CallObservations vstpCallObservations(ObservationRegistry registry, Environment environment,
+			ObjectProvider<VstpCallObservationConvention> callConvention,
+			ObjectProvider<VstpPushObservationConvention> pushConvention,
+			@Qualifier("vstpMeteredCalls") ObjectProvider<CallObservations> others) {
+		return new VstpCallObservations(registry, new ObservationSwitch(environment)::isOn,
+				callConvention.getIfAvailable(), pushConvention.getIfAvailable(),
+				others.getIfAvailable(() -> CallObservations.NONE));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterObservationHandler.class)
+	@ConditionalOnBean({ MeterRegistry.class, VstpMeters.class })
+	static class MeterConfiguration {
+
+		// Of the handlers that record meters only the first one that wants to does.
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		VstpMeterObservationHandler vstpMeterObservationHandler(VstpMeters meters, MeterRegistry registry) {
+			return new VstpMeterObservationHandler(meters, registry);
+		}
+
+	}
+
+}

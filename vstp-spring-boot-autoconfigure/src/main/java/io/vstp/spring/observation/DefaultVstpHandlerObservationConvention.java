@@ -1,0 +1,65 @@
+package io.vstp.spring.observation;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import io.vstp.frame.ErrorCode;
+import io.vstp.frame.Transport;
+import io.vstp.spring.observation.VstpObservationDocumentation.HandlerHighKeyNames;
+import io.vstp.spring.observation.VstpObservationDocumentation.HandlerKeyNames;
+
+/**
+ * Names observations of handlers {@code vstp.handler}, and spans after the method, for
+ * instance {@code Sensors#reading}; keys are those of
+ * {@link VstpObservationDocumentation#HANDLER}. Safe for use by several threads.
+ */
+public class DefaultVstpHandlerObservationConvention implements VstpHandlerObservationConvention {
+
+	private static final String NAME = "vstp.handler";
+
+	private final KeyValueCache<Key> keyValues = new KeyValueCache<>(DefaultVstpHandlerObservationConvention::make);
+
+	private final Map<String, String> names = new ConcurrentHashMap<>();
+
+	@Override
+	public String getName() {
+		return NAME;
+	}
+
+	@Override
+	public String getContextualName(VstpHandlerObservationContext context) {
+		return this.names.computeIfAbsent(context.getHandler(), DefaultVstpHandlerObservationConvention::shortName);
+	}
+
+	@Override
+	public KeyValues getLowCardinalityKeyValues(VstpHandlerObservationContext context) {
+		KeyValues result = this.keyValues.get(new Key(context.getHandler(), context.getTransport()));
+		return (getClass() == DefaultVstpHandlerObservationConvention.class) ? context.standard().offer(result)
+				: result;
+	}
+
+	@Override
+	public KeyValues getHighCardinalityKeyValues(VstpHandlerObservationContext context) {
+		KeyValue session = HandlerHighKeyNames.SESSION.withValue(context.getSession().id());
+		ErrorCode error = context.getErrorCode();
+		return (error != null) ? KeyValues.of(session, HandlerHighKeyNames.ERROR.withValue(error.code()))
+				: KeyValues.of(session);
+	}
+
+	private static KeyValues make(Key key) {
+		return KeyValues.of(HandlerKeyNames.HANDLER.withValue(key.handler()),
+				HandlerKeyNames.TRANSPORT.withValue(KeyValueCache.value(key.transport())));
+	}
+
+	// Without the parameters.
+	private static String shortName(String handler) {
+		int end = handler.indexOf('(');
+		return (end > 0) ? handler.substring(0, end) : handler;
+	}
+
+	private record Key(String handler, Transport transport) {
+	}
+
+}

@@ -1,0 +1,80 @@
+package io.vstp.spring.observation;
+
+import io.micrometer.observation.Observation;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An observation under way. What the application hangs on observations may fail; nothing
+ * else does for that.
+ */
+abstract class Observed {
+
+	private static final Log logger = LogFactory.getLog(Observed.class);
+
+	private final Observation observation;
+
+	private Observation.@Nullable Scope scope;
+
+	Observed(Observation observation) {
+		this.observation = observation;
+	}
+
+	Observation observation() {
+		return this.observation;
+	}
+
+	void open() {
+		try {
+			this.scope = this.observation.openScope();
+		}
+		catch (RuntimeException ex) {
+			failed(ex);
+		}
+	}
+
+	void close() {
+		Observation.Scope open = this.scope;
+		if (open != null) {
+			this.scope = null;
+			try {
+				open.close();
+			}
+			catch (RuntimeException ex) {
+				failed(ex);
+			}
+		}
+	}
+
+	void event(Observation.Event event) {
+		try {
+			this.observation.event(event);
+		}
+		catch (RuntimeException ex) {
+			failed(ex);
+		}
+	}
+
+	void stop(@Nullable Throwable cause) {
+		try {
+			if (cause != null) {
+				this.observation.error(cause);
+			}
+		}
+		catch (RuntimeException ex) {
+			failed(ex);
+		}
+		try {
+			this.observation.stop();
+		}
+		catch (RuntimeException ex) {
+			failed(ex);
+		}
+	}
+
+	private void failed(RuntimeException ex) {
+		logger.warn("Observation %s failed".formatted(this.observation.getContext().getName()), ex);
+	}
+
+}

@@ -1,0 +1,123 @@
+package io.vstp.spring.observation;
+
+import java.util.function.Predicate;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.vstp.client.TransportChoice;
+import io.vstp.client.VstpClientOptions;
+import io.vstp.frame.Frame;
+import io.vstp.frame.FrameLimits;
+import io.vstp.spring.client.CallObservation;
+import io.vstp.spring.client.CallObservations;
+import io.vstp.spring.client.VstpCallKind;
+import io.vstp.spring.client.VstpPushKind;
+import io.vstp.transport.UdpOptions;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observes the calls and pushes of templates, and adds the headers by which their
+ * receivers continue the trace. Safe for use by several threads.
+ */
+public final class VstpCallObservations implements CallObservations {
+
+	private static final Log logger = LogFactory.getLog(VstpCallObservations.class);
+
+	private static final VstpCallObservationConvention DEFAULT_CALL = new DefaultVstpCallObservationConvention();
+
+	private static final VstpPushObservationConvention DEFAULT_PUSH = new DefaultVstpPushObservationConvention();
+
+	private final ObservationRegistry registry;
+
+	private final boolean callsOn;
+
+	private final boolean pushesOn;
+
+	private final @Nullable VstpCallObservationConvention callConvention;
+
+	private final @Nullable VstpPushObservationConvention pushConvention;
+
+	private final CallObservations others;
+
+	/**
+	 * Creates observations.
+	 * @param registry where they are made
+	 * @param on says whether observations of a name are to be made at all
+	 * @param callConvention names those of calls, or {@code null} for the registry's
+	 * convention, and the default where that has none
+	 * @param pushConvention names those of pushes, or {@code null} in the same way
+	 * @param others watch the calls and pushes that are not observed
+	 */
+	public VstpCallObservations(ObservationRegistry registry, Predicate<String> on,
+			@Nullable VstpCallObservationConvention callConvention,
+			@Nullable VstpPushObservationConvention pushConvention, CallObservations others) {
+		this.registry = registry;
+		this.callsOn = on.test(((callConvention != null) ? callConvention : DEFAULT_CALL).getName());
+		this.pushesOn = on.test(((pushConvention != null) ? pushConvention : DEFAULT_PUSH).getName());
+		this.callConvention = callConvention;
+		this.pushConvention = pushConvention;
+		this.others = others;
+	}
+
+	@Override
+	public @Nullable CallObservation call(String destination, VstpClientOptions options, VstpCallKind kind,
+			TransportChoice transport, Frame frame, @Nullable Object parent) {
+		CallObservation observed = (this.callsOn && !this.registry.isNoop())
+				? observedCall(destination, options, kind, transport, frame, parent) : null;
+		return (observed != null) ? observed : this.others.call(destination, options, kind, transport, frame, parent);
+	}
+
+	private @Nullable CallObservation observedCall(String destination, VstpClientOptions options, VstpCallKind kind,
+			TransportChoice transport, Frame frame, @Nullable Object parent) {
+		try {
+			UdpOptions udp = (transport != TransportChoice.TCP) ? options.udp() : null;
+			VstpCallObservationContext context = new VstpCallObservationContext(destination, kind, transport,
+					new VstpTraceHeaders(frame.headers(), HeaderRoom.of(frame, options.session().limits(), udp)));
+			Observation observation = Observation.createNotStarted(this.callConvention, DEFAULT_CALL, () -> context,
+					this.registry);
+			if (parent instanceof Observation known) {
+				observation.parentObservation(known);
+			}
+			return start(observation, context);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A call of %s cannot be observed".formatted(destination), ex);
+			return null;
+		}
+	}
+
+	@Override
+	public @Nullable CallObservation push(VstpPushKind kind, Frame frame) {
+		CallObservation observed = (this.pushesOn && !this.registry.isNoop()) ? observedPush(kind, frame) : null;
+		return (observed != null) ? observed : this.others.push(kind, frame);
+	}
+
+	private @Nullable CallObservation observedPush(VstpPushKind kind, Frame frame) {
+		try {
+			VstpPushObservationContext context = new VstpPushObservationContext(kind, new VstpTraceHeaders(
+					frame.headers(), HeaderRoom.of(frame, FrameLimits.DEFAULTS, UdpOptions.DEFAULTS)));
+			return start(Observation.createNotStarted(this.pushConvention, DEFAULT_PUSH, () -> context, this.registry),
+					context);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A push cannot be observed", ex);
+			return null;
+		}
+	}
+
+	private @Nullable CallObservation start(Observation observation, VstpSenderContext context) {
+		if (observation.isNoop()) {
+			return null;
+		}
+		context.standard().begin();
+		observation.start();
+		VstpTraceHeaders headers = context.getCarrier();
+		if (headers != null && headers.omitted() > 0) {
+			this.others.headersOmitted(headers.omitted());
+		}
+		return new ObservedCall(observation, context);
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.vstp.spring.observation;
+
+import java.nio.charset.StandardCharsets;
+
+import io.vstp.frame.Headers;
+import io.vstp.frame.HeadersBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what is to be added to the headers of a frame so that its receiver can continue
+ * the trace. What does not fit is left out, and counted: no frame fails for being traced.
+ * A header of the frame that has the same name is replaced. Not for use by several
+ * threads at once.
+ */
+public final class VstpTraceHeaders {
+
+	private final Headers own;
+
+	private final HeaderRoom room;
+
+	private @Nullable HeadersBuilder added;
+
+	private int omitted;
+
+	VstpTraceHeaders(Headers own, HeaderRoom room) {
+		this.own = own;
+		this.room = room;
+	}
+
+	/**
+	 * Adds a header.
+	 * @param name its name
+	 * @param value its value; one of more than 255 bytes is left out
+	 */
+	public void set(String name, String value) {
+		byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
+		byte[] valueBytes = value.getBytes(StandardCharsets.UTF_8);
+		if (nameBytes.length > Headers.MAX_ELEMENT_LENGTH || valueBytes.length > Headers.MAX_ELEMENT_LENGTH
+				|| !this.room.take(2 + nameBytes.length + valueBytes.length)) {
+			this.omitted++;
+			return;
+		}
+		HeadersBuilder builder = this.added;
+		if (builder == null) {
+			builder = this.own.toBuilder();
+			this.added = builder;
+		}
+		if (this.own.contains(name)) {
+			builder.remove(name);
+		}
+		builder.add(nameBytes, valueBytes);
+	}
+
+	/**
+	 * Returns the headers of the frame.
+	 * @return those that it had, and those that were added
+	 */
+	public Headers headers() {
+		return (this.added != null) ? this.added.build() : this.own;
+	}
+
+	int omitted() {
+		return this.omitted;
+	}
+
+}
