@@ -34,4 +34,13 @@ public final class Sha256 {
 		return HexFormat.of().formatHex(digest.digest());
 	}
 
+	/**
+	 * Hashes bytes.
+	 * @param content the bytes
+	 * @return the hash in lower-case hex
+	 */
+	public static String hex(byte[] content) {
+		return HexFormat.of().formatHex(digest().digest(content));
+	}
+
 }

@@ -83,6 +83,19 @@ class FileStore implements Figures {
 		return this.files.values().stream().sorted(Comparator.comparing(StoredFile::storedAt)).toList();
 	}
 
+	/**
+	 * Returns the files that came last.
+	 * @param max how many at the most
+	 * @return the files, the latest first
+	 */
+	synchronized List<StoredFile> latest(int max) {
+		return this.files.values()
+			.stream()
+			.sorted(Comparator.comparing(StoredFile::storedAt).reversed())
+			.limit(max)
+			.toList();
+	}
+
 	@Override
 	public String topic() {
 		return "files";

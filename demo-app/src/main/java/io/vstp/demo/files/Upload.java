@@ -54,6 +54,15 @@ class Upload {
 		return this.receipt;
 	}
 
+	/**
+	 * Returns how much is there.
+	 * @return as its sender is told
+	 */
+	synchronized Receipt progress() {
+		return Receipt.partial(this.fileId, this.fileName, this.chunks.size(), this.chunks.count(),
+				this.chunks.total());
+	}
+
 	synchronized void close() throws IOException {
 		this.closed = true;
 		this.chunks.close();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +75,15 @@ class Uploads implements Figures, DisposableBean {
 		for (Map.Entry<String, Upload> entry : this.uploads.entrySet()) {
 			remove(entry.getKey(), entry.getValue());
 		}
+	}
+
+	/**
+	 * Returns some of the unfinished files.
+	 * @param max how many at the most
+	 * @return how much is there of each
+	 */
+	List<Receipt> unfinished(int max) {
+		return this.uploads.values().stream().limit(max).map(Upload::progress).toList();
 	}
 
 	@Override

@@ -63,6 +63,20 @@ class Matches implements Figures {
 		return all;
 	}
 
+	/**
+	 * Returns some matches with their players.
+	 * @param max how many at the most
+	 * @return the players by the names of their matches
+	 */
+	Map<String, List<Player>> some(int max) {
+		Map<String, List<Player>> some = new TreeMap<>();
+		this.matches.entrySet()
+			.stream()
+			.limit(max)
+			.forEach((entry) -> some.put(entry.getKey(), entry.getValue().players()));
+		return some;
+	}
+
 	@Override
 	public String topic() {
 		return "game";

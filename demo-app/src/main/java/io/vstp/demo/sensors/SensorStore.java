@@ -50,6 +50,19 @@ class SensorStore implements Figures {
 		return all.stream().sorted(Comparator.comparing(Sensor::id)).toList();
 	}
 
+	/**
+	 * Returns the sensors that were heard of last.
+	 * @param max how many at the most
+	 * @return the sensors by their names
+	 */
+	List<Sensor> latest(int max) {
+		List<Sensor> latest;
+		synchronized (this) {
+			latest = this.sensors.values().stream().skip(Math.max(0, this.sensors.size() - max)).toList();
+		}
+		return latest.stream().sorted(Comparator.comparing(Sensor::id)).toList();
+	}
+
 	@Override
 	public String topic() {
 		return "sensors";

@@ -5,13 +5,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.vstp.demo.live.LiveView;
+
 import org.springframework.stereotype.Component;
 
 /**
  * The figures of all parts.
  */
 @Component
-class Summary {
+class Summary implements LiveView {
 
 	private final List<Figures> parts;
 
@@ -23,6 +25,16 @@ class Summary {
 		Map<String, Map<String, ?>> topics = new TreeMap<>();
 		this.parts.forEach((part) -> topics.put(part.topic(), new TreeMap<>(part.figures())));
 		return topics;
+	}
+
+	@Override
+	public String name() {
+		return "summary";
+	}
+
+	@Override
+	public Map<String, Map<String, ?>> view() {
+		return byTopic();
 	}
 
 	/**

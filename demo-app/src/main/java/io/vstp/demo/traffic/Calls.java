@@ -1,28 +1,33 @@
 package io.vstp.demo.traffic;
 
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
+import io.vstp.client.TransportChoice;
+import io.vstp.demo.live.Sampled;
 import io.vstp.demo.summary.Figures;
 import io.vstp.frame.Transport;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Makes calls, counts them and times their answers, for each transport.
+ * Makes calls, counts them and times their answers, for each transport, and for those
+ * that go by either.
  */
 @Component
-class Calls implements Figures {
+class Calls implements Figures, Sampled {
+
+	private final Map<TransportChoice, TransportCalls> calls = new EnumMap<>(TransportChoice.class);
 
 	private final Destinations destinations;
 
-	private final TransportCalls tcp;
-
-	private final TransportCalls udp;
-
 	Calls(Destinations destinations, RoundTrips roundTrips) {
 		this.destinations = destinations;
-		this.tcp = new TransportCalls((nanos) -> roundTrips.record(Transport.TCP, nanos));
-		this.udp = new TransportCalls((nanos) -> roundTrips.record(Transport.UDP, nanos));
+		for (TransportChoice choice : TransportChoice.values()) {
+			this.calls.put(choice, new TransportCalls((nanos) -> roundTrips.record(choice, nanos)));
+		}
 	}
 
 	/**
@@ -35,7 +40,12 @@ class Calls implements Figures {
 	}
 
 	TransportCalls by(Transport transport) {
-		return (transport == Transport.UDP) ? this.udp : this.tcp;
+		return by(TransportChoice.of(transport));
+	}
+
+	@SuppressWarnings("NullAway") // there is one for each
+	private TransportCalls by(TransportChoice choice) {
+		return this.calls.get(choice);
 	}
 
 	@Override
@@ -45,7 +55,15 @@ class Calls implements Figures {
 
 	@Override
 	public Map<String, Map<String, Number>> figures() {
-		return Figures.byTransport((transport) -> by(transport).figures());
+		Map<String, Map<String, Number>> figures = new TreeMap<>();
+		this.calls.forEach(
+				(choice, made) -> figures.put(choice.name().toLowerCase(Locale.ROOT), new TreeMap<>(made.figures())));
+		return figures;
+	}
+
+	@Override
+	public Map<String, Double> totals() {
+		return Map.of("failed", (double) this.calls.values().stream().mapToLong(TransportCalls::errors).sum());
 	}
 
 }

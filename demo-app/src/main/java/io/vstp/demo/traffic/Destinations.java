@@ -1,7 +1,6 @@
 package io.vstp.demo.traffic;
 
 import io.vstp.client.TransportChoice;
-import io.vstp.frame.Transport;
 import io.vstp.spring.autoconfigure.VstpClientProperties;
 
 import org.springframework.stereotype.Component;
@@ -21,13 +20,13 @@ class Destinations {
 	/**
 	 * Returns what carries the frames to a server.
 	 * @param name its name under {@code vstp.client.destinations}
-	 * @return the transport; TCP where each message has its own
+	 * @return what the configuration says
 	 */
-	Transport transport(String name) {
+	TransportChoice transport(String name) {
 		VstpClientProperties.Destination destination = this.properties.getDestinations().get(name);
 		TransportChoice own = (destination != null) ? destination.getTransport() : null;
 		TransportChoice choice = (own != null) ? own : this.properties.getDefaults().getTransport();
-		return (choice == TransportChoice.UDP) ? Transport.UDP : Transport.TCP;
+		return (choice != null) ? choice : TransportChoice.TCP;
 	}
 
 }

@@ -3,13 +3,10 @@ package io.vstp.demo.traffic;
 import io.vstp.spring.annotation.VstpHandler;
 import io.vstp.transport.VstpSession;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-
 /**
  * Takes what the server tells players of each other, three over UDP and one over TCP.
  */
 @VstpHandler(destination = { "player-1", "player-2", "player-3", "player-4" })
-@ConditionalOnBooleanProperty(name = "demo.traffic.enabled", matchIfMissing = true)
 class PlayerTicks {
 
 	private final Calls calls;

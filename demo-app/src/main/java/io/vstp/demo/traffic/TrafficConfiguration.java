@@ -5,7 +5,6 @@ import java.util.List;
 
 import io.vstp.spring.client.VstpTemplate;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,12 +12,11 @@ import org.springframework.context.annotation.Configuration;
  * Puts the traffic generator together.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnBooleanProperty(name = "demo.traffic.enabled", matchIfMissing = true)
 class TrafficConfiguration {
 
 	@Bean
-	TrafficGenerator trafficGenerator(List<Traffic> traffic) {
-		return new TrafficGenerator(traffic);
+	TrafficGenerator trafficGenerator(List<Traffic> traffic, TrafficProperties properties) {
+		return new TrafficGenerator(traffic, properties.enabled());
 	}
 
 	@Bean

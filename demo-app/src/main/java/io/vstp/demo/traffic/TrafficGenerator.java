@@ -25,15 +25,32 @@ class TrafficGenerator implements SmartLifecycle {
 
 	private final List<Traffic> traffic;
 
+	private final boolean autoStartup;
+
 	private @Nullable ScheduledExecutorService executor;
 
-	TrafficGenerator(List<Traffic> traffic) {
+	/**
+	 * Creates a generator.
+	 * @param traffic what to play
+	 * @param autoStartup whether to begin with the application, or when somebody asks for
+	 * it
+	 */
+	TrafficGenerator(List<Traffic> traffic, boolean autoStartup) {
 		this.traffic = traffic;
+		this.autoStartup = autoStartup;
+	}
+
+	@Override
+	public boolean isAutoStartup() {
+		return this.autoStartup;
 	}
 
 	@Override
 	@SuppressWarnings("FutureReturnValueIgnored") // rounds tell of their failures
 	public synchronized void start() {
+		if (this.executor != null) {
+			return;
+		}
 		ScheduledExecutorService executor = Executors.newScheduledThreadPool(this.traffic.size(),
 				new CustomizableThreadFactory("traffic-"));
 		for (Traffic each : this.traffic) {

@@ -54,6 +54,10 @@ class TransportCalls {
 		this.pushes.increment();
 	}
 
+	long errors() {
+		return this.errors.sum();
+	}
+
 	Map<String, Number> figures() {
 		return Map.of("sent", this.sent, "acknowledged", this.acknowledged, "replies", this.replies, "errors",
 				this.errors, "pushesReceived", this.pushes);

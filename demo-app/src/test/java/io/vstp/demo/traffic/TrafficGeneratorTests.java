@@ -29,7 +29,7 @@ class TrafficGeneratorTests {
 			List.of(new FakeTraffic("good", this.rounds::incrementAndGet), new FakeTraffic("bad", () -> {
 				this.failedRounds.incrementAndGet();
 				throw new VstpConnectionException("nobody there");
-			})));
+			})), true);
 
 	@AfterEach
 	void stop() {
