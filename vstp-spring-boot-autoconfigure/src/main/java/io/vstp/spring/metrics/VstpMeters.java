@@ -189,8 +189,7 @@ public final class VstpMeters implements VstpObserver {
 	 * @param headers how many
 	 */
 	public void traceHeadersOmitted(int headers) {
-		this.factory
-			.counter("vstp.trace.headers.omitted", "Trace headers that did not fit into a frame", Tags.empty())
+		this.factory.counter("vstp.trace.headers.omitted", "Trace headers that did not fit into a frame", Tags.empty())
 			.increment(headers);
 	}
 

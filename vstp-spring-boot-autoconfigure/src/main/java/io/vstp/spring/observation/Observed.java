@@ -1,6 +1,7 @@
 package io.vstp.spring.observation;
 
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,15 @@ abstract class Observed {
 
 	private final Observation observation;
 
+	private final ObservationRegistry registry;
+
 	private Observation.@Nullable Scope scope;
 
-	Observed(Observation observation) {
+	private Observation.@Nullable Scope previous;
+
+	Observed(Observation observation, ObservationRegistry registry) {
 		this.observation = observation;
+		this.registry = registry;
 	}
 
 	Observation observation() {
@@ -26,11 +32,12 @@ abstract class Observed {
 	}
 
 	void open() {
+		this.previous = this.registry.getCurrentObservationScope();
 		try {
 			this.scope = this.observation.openScope();
 		}
 		catch (RuntimeException ex) {
-			failed(ex);
+			restore(ex);
 		}
 	}
 
@@ -42,9 +49,15 @@ abstract class Observed {
 				open.close();
 			}
 			catch (RuntimeException ex) {
-				failed(ex);
+				restore(ex);
 			}
 		}
+	}
+
+	// A scope that was opened or closed by half must not stay on the thread.
+	private void restore(RuntimeException ex) {
+		failed(ex);
+		this.registry.setCurrentObservationScope(this.previous);
 	}
 
 	void event(Observation.Event event) {

@@ -1,6 +1,7 @@
 package io.vstp.spring.observation;
 
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import io.vstp.frame.Headers;
 import io.vstp.spring.client.CallObservation;
 import io.vstp.spring.observation.VstpObservationDocumentation.CallEvents;
@@ -13,8 +14,8 @@ final class ObservedCall extends Observed implements CallObservation {
 
 	private final VstpSenderContext context;
 
-	ObservedCall(Observation observation, VstpSenderContext context) {
-		super(observation);
+	ObservedCall(Observation observation, ObservationRegistry registry, VstpSenderContext context) {
+		super(observation, registry);
 		this.context = context;
 	}
 

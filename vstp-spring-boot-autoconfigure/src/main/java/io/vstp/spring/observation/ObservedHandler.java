@@ -1,6 +1,7 @@
 package io.vstp.spring.observation;
 
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import io.vstp.frame.ErrorCode;
 import io.vstp.observe.VstpObserver;
 import io.vstp.spring.handler.HandlerObservation;
@@ -15,8 +16,9 @@ final class ObservedHandler extends Observed implements HandlerObservation {
 
 	private final VstpObserver observer;
 
-	ObservedHandler(Observation observation, VstpHandlerObservationContext context, VstpObserver observer) {
-		super(observation);
+	ObservedHandler(Observation observation, ObservationRegistry registry, VstpHandlerObservationContext context,
+			VstpObserver observer) {
+		super(observation, registry);
 		this.context = context;
 		this.observer = observer;
 	}

@@ -117,7 +117,7 @@ public final class VstpCallObservations implements CallObservations {
 		if (headers != null && headers.omitted() > 0) {
 			this.others.headersOmitted(headers.omitted());
 		}
-		return new ObservedCall(observation, context);
+		return new ObservedCall(observation, this.registry, context);
 	}
 
 }

@@ -60,7 +60,7 @@ public final class VstpHandlerObservations implements HandlerObservations {
 				return null;
 			}
 			context.standard().begin();
-			return new ObservedHandler(observation.start(), context, this.observer);
+			return new ObservedHandler(observation.start(), this.registry, context, this.observer);
 		}
 		catch (RuntimeException ex) {
 			logger.warn("A call of %s cannot be observed".formatted(handler), ex);

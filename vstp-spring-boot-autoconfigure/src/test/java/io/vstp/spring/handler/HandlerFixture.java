@@ -3,6 +3,7 @@ package io.vstp.spring.handler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
@@ -26,8 +27,12 @@ class HandlerFixture implements VstpObserver, AutoCloseable {
 	private final List<String> observed = new ArrayList<>();
 
 	HandlerFixture(Class<?>... beans) {
+		this(null, Runnable::run, beans);
+	}
+
+	HandlerFixture(HandlerObservations observations, Executor executor, Class<?>... beans) {
 		this.context = context(beans);
-		this.frameHandler = new VstpFrameHandler(registry(), this, "default", Runnable::run);
+		this.frameHandler = new VstpFrameHandler(registry(), this, "default", executor, observations);
 	}
 
 	static AnnotationConfigApplicationContext context(Class<?>... beans) {
