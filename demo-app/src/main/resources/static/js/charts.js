@@ -3,7 +3,7 @@ import { byId, color, element, setText } from './dom.js';
 import { bytes, millis, rate } from './format.js';
 
 const MAX_POINTS = 180;
-const HEIGHT = 200;
+const HEIGHT = 190;
 const samples = [];
 const charts = [];
 
@@ -29,7 +29,8 @@ const TROUBLE = [
   { label: 'Calls failed', name: 'failed', color: 'auto', dash: true }
 ];
 
-const translucent = (value) => value.replace(/^rgb\((.*)\)$/, 'rgb($1 / .14)').replace(/rgb\((\d+), (\d+), (\d+) /, 'rgb($1 $2 $3 ');
+const translucent = (value) => `color-mix(in srgb, ${value} 15%, transparent)`;
+const powers = (plot, axis, min, max) => [.01, .1, 1, 10, 100, 1000, 10_000, 100_000].filter((power) => power >= min && power <= max);
 
 class Chart {
 
@@ -70,9 +71,9 @@ class Chart {
       cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
       scales: { y: this.log ? { distr: 3 } : { range: (plot, min, max) => [0, Math.max(max * 1.1, 1)] } },
       axes: [
-        { stroke: text, grid: { show: false }, ticks: grid, font, space: 70,
+        { stroke: text, grid: { show: false }, ticks: grid, font, space: 70, size: 34,
           values: (plot, splits) => splits.map((split) => new Date(split * 1000).toLocaleTimeString('en-GB')) },
-        { stroke: text, grid, ticks: { show: false }, font, size: 58,
+        { stroke: text, grid, ticks: { show: false }, font, size: 66, ...(this.log ? { splits: powers } : {}),
           values: (plot, splits) => splits.map((split) => split === null ? '' : this.format(split)) }
       ],
       series: [{}, ...this.lines.map((line) => ({

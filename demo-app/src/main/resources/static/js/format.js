@@ -25,7 +25,7 @@ export function millis(value) {
   if (value >= 10_000) {
     return `${oneDigit.format(value / 1000)} s`;
   }
-  return value < 10 ? `${value.toFixed(2)} ms` : `${whole.format(value)} ms`;
+  return value < 10 ? `${Number(value.toFixed(2))} ms` : `${whole.format(value)} ms`;
 }
 
 export function age(from, now) {

@@ -1,7 +1,7 @@
 import { animate, byId, paintable, setText } from './dom.js';
 
 const STEP = 550;
-const TRAIL = 26;
+const TRAIL = 900;
 const players = new Map();
 let surface;
 
@@ -55,11 +55,11 @@ function draw(seconds, now) {
   for (const player of players.values()) {
     const { x, y } = position(player, now);
     const place = { x: Math.max(-1.15, Math.min(1.15, x)) * radius, y: Math.max(-1.15, Math.min(1.15, y)) * radius };
-    player.trail.push(place);
-    player.trail.splice(0, Math.max(0, player.trail.length - TRAIL));
+    player.trail.push({ ...place, at: now });
+    player.trail = player.trail.filter((former) => now - former.at < TRAIL);
     const fill = colors[player.transport.toLowerCase()];
     context.fillStyle = fill;
-    player.trail.forEach((former, index) => dot(former, 1 + 4 * index / TRAIL, .3 * index / TRAIL));
+    player.trail.forEach((former) => dot(former, 1 + 5 * (1 - (now - former.at) / TRAIL), .15 * (1 - (now - former.at) / TRAIL)));
     dot(place, 8, 1);
     context.fillStyle = colors.text;
     context.font = `12px ${font}`;

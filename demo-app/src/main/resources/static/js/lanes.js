@@ -28,7 +28,7 @@ function lanes() {
   return {
     box,
     left: box, right: surface.width - box, middle: surface.width / 2, relay: Math.min(84, surface.width * .2),
-    tcp: surface.height * .34, udp: surface.height * .72
+    tcp: surface.height * .36, udp: surface.height * .74
   };
 }
 
@@ -67,7 +67,7 @@ function lane(place, name, cut) {
   const inbound = state.sample[`${name}.received.frames`] ?? 0;
   const outbound = state.sample[`${name}.sent.frames`] ?? 0;
   const room = after - place.middle > 150;
-  caption(room ? `${rate(inbound)} → ← ${rate(outbound)} frames/s` : `${rate(inbound + outbound)}/s`, after, y - 14, colors.dim, 400);
+  caption(room ? `→ ${rate(inbound)}   ← ${rate(outbound)} frames/s` : `${rate(inbound + outbound)}/s`, after, y - 14, colors.dim, 400);
 }
 
 function line(x1, y1, x2, y2) {

@@ -15,7 +15,7 @@ export function showTables(snapshot) {
 function showEvents(events) {
   showItems(byId('events'), events.toReversed(), (event) => event.number, (event) => {
     const item = document.createElement('li');
-    item.append(element('time', time(event.at)), element('span', event.text, event.kind));
+    item.append(element('time', time(event.at)), element('span', event.text, `event-${event.kind}`));
     return item;
   }, () => {});
 }

@@ -1,5 +1,5 @@
 import { byId, setText, showItems } from './dom.js';
-import { millis, rate } from './format.js';
+import { millis, number, rate } from './format.js';
 
 const REMEMBERED = 10;
 const recent = [];
@@ -51,4 +51,4 @@ function judge(snapshot, sample) {
   return { tone: 'good', text: 'All is well.', findings: [...findings, 'Nothing gets lost: spoil the network, and watch.'] };
 }
 
-const failing = (failed) => failed ? [`${rate(failed)} calls failed in the last ${recent.length} seconds.`] : [];
+const failing = (failed) => failed ? [`${number(Math.max(1, failed))} ${failed < 1.5 ? 'call' : 'calls'} failed in the last ${recent.length} seconds.`] : [];

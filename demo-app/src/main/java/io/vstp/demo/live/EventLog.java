@@ -11,7 +11,6 @@ import io.vstp.engine.select.TransportState;
 import io.vstp.engine.select.TransportSwitch;
 import io.vstp.frame.Transport;
 import io.vstp.observe.VstpObserver;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -67,19 +66,17 @@ public class EventLog implements VstpObserver, LiveView {
 	@Override
 	public void transportSwitched(String destination, TransportSwitch change) {
 		String kind = change.kind().name().toLowerCase(Locale.ROOT);
-		add("switch", "%s: %s messages go by %s%s, %s".formatted(destination, kind, change.to(), instead(change.from()),
-				reason(change)));
-	}
-
-	private static String instead(@Nullable Transport from) {
-		return (from != null) ? " instead of " + from : "";
+		add("switch", "%s: %s messages go by %s%s".formatted(destination, kind, change.to(), reason(change)));
 	}
 
 	private static String reason(TransportSwitch change) {
+		if (change.from() == null) {
+			return "";
+		}
 		return switch (change.reason()) {
-			case PROBED -> "as its probes say";
-			case FAILOVER -> "for the other one is down";
-			case BETTER -> "as it scores %.2f to %.2f".formatted(change.toScore(), change.fromScore());
+			case PROBED -> " now: %s answers".formatted(change.to());
+			case FAILOVER -> " now: %s is down".formatted(change.from());
+			case BETTER -> " now: it is better, %.2f to %.2f".formatted(change.toScore(), change.fromScore());
 		};
 	}
 

@@ -6,12 +6,10 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
-import io.vstp.spring.client.VstpCall;
 import io.vstp.spring.client.VstpTemplate;
 
 /**
- * Sensors whose temperature goes up and down. Each reading has to be acknowledged. Then
- * some ask for the last one of a sensor.
+ * Sensors whose temperature goes up and down. Each reading has to be acknowledged.
  */
 class SensorTraffic implements Traffic {
 
@@ -19,64 +17,84 @@ class SensorTraffic implements Traffic {
 
 	private final Calls calls;
 
-	private final TrafficProperties.Sensors properties;
+	private final String destination;
+
+	private final Duration interval;
 
 	private final InstantSource clock;
 
+	private final int first;
+
 	private final double[] temperatures;
 
-	private int round;
+	private volatile int rounds;
 
-	SensorTraffic(VstpTemplate template, Calls calls, TrafficProperties.Sensors properties, InstantSource clock) {
+	/**
+	 * Creates sensors.
+	 * @param template makes the calls
+	 * @param calls counts them
+	 * @param destination where to
+	 * @param interval how often each sends a reading
+	 * @param clock tells the time of readings
+	 * @param first the number of the first sensor
+	 * @param count how many there are
+	 */
+	SensorTraffic(VstpTemplate template, Calls calls, String destination, Duration interval, InstantSource clock,
+			int first, int count) {
 		this.template = template;
 		this.calls = calls;
-		this.properties = properties;
+		this.destination = destination;
+		this.interval = interval;
 		this.clock = clock;
-		this.temperatures = new double[properties.count()];
+		this.first = first;
+		this.temperatures = new double[count];
 		Arrays.fill(this.temperatures, 20);
 	}
 
 	@Override
 	public String name() {
-		return "sensors";
+		return "sensors by " + this.destination;
 	}
 
 	@Override
 	public Duration interval() {
-		return this.properties.interval();
+		return this.interval;
+	}
+
+	/**
+	 * Says whether a sensor can be asked for. Not after its first reading: what is
+	 * acknowledged need not have been handled yet.
+	 * @param number its number, from 0
+	 * @return whether it is one of these, and has sent two readings
+	 */
+	boolean hasSent(int number) {
+		return number >= this.first && number < this.first + this.temperatures.length && this.rounds > 1;
 	}
 
 	@Override
+	@SuppressWarnings("NonAtomicVolatileUpdate") // one thread plays
 	public void play() {
-		this.round++;
 		for (int sensor = 0; sensor < this.temperatures.length; sensor++) {
-			String destination = this.properties.destination();
-			this.calls.to(destination).sendWithAck(to(destination, sensor).payload(read(sensor)));
+			String id = id(this.first + sensor);
+			this.calls.to(this.destination)
+				.sendWithAck(this.template.to(this.destination).header("sensor-id", id).payload(read(id, sensor)));
 		}
-		if (this.round > 1) {
-			askFor(this.round % this.temperatures.length);
-		}
+		this.rounds++;
 	}
 
-	// Not in the first round: what is acknowledged need not have been handled yet.
-	private void askFor(int sensor) {
-		for (String reader : this.properties.readers()) {
-			this.calls.to(reader).exchange(to(reader, sensor).header("op", "latest"), Reading.class);
-		}
-	}
-
-	private VstpCall to(String destination, int sensor) {
-		return this.template.to(destination).header("sensor-id", id(sensor));
-	}
-
-	private Reading read(int sensor) {
+	private Reading read(String id, int sensor) {
 		double change = ThreadLocalRandom.current().nextDouble(-0.2, 0.2);
 		this.temperatures[sensor] = Math.round(10 * (this.temperatures[sensor] + change)) / 10.0;
-		return new Reading(id(sensor), this.temperatures[sensor], "C", this.clock.instant());
+		return new Reading(id, this.temperatures[sensor], "C", this.clock.instant());
 	}
 
-	private static String id(int sensor) {
-		return "temp-%03d".formatted(sensor + 1);
+	/**
+	 * Returns what a sensor is called.
+	 * @param number its number, from 0
+	 * @return its name
+	 */
+	static String id(int number) {
+		return "temp-%03d".formatted(number + 1);
 	}
 
 	record Reading(String sensor, double value, String unit, Instant timestamp) {

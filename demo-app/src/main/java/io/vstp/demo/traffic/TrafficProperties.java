@@ -22,12 +22,12 @@ record TrafficProperties(@DefaultValue("true") boolean enabled, @DefaultValue Se
 	/**
 	 * Sensors that send readings.
 	 *
-	 * @param destination where to
+	 * @param destinations where to, each from its share of them
 	 * @param readers by which destinations somebody asks for the last one
 	 * @param count how many there are
 	 * @param interval how often each sends one
 	 */
-	record Sensors(@DefaultValue("demo") String destination, @DefaultValue("demo") List<String> readers,
+	record Sensors(@DefaultValue("demo") List<String> destinations, @DefaultValue("demo") List<String> readers,
 			@DefaultValue("8") int count, @DefaultValue("250ms") Duration interval) {
 
 	}
