@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vstp.spring.client.VstpTemplate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -26,9 +29,12 @@ import static org.awaitility.Awaitility.await;
  * Has a real Prometheus scrape the demo, and asks it all that the dashboard asks.
  */
 @Tag("long")
-@EnabledIf(value = "io.vstp.demo.PrometheusProcess#isInstalled",
-		disabledReason = "prometheus and promtool are not on the PATH; Debian's package is called prometheus")
 class PrometheusIT extends AbstractDemoIT {
+
+	private static final String INSTALLED = "io.vstp.demo.PrometheusProcess#isInstalled";
+
+	private static final String NOT_INSTALLED = "prometheus and promtool are not on the PATH; "
+			+ "Debian's package is called prometheus";
 
 	private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -39,6 +45,9 @@ class PrometheusIT extends AbstractDemoIT {
 
 	@Autowired
 	private VstpTemplate template;
+
+	@Autowired
+	private MeterRegistry registry;
 
 	@DynamicPropertySource
 	static void destinations(DynamicPropertyRegistry registry) throws IOException {
@@ -56,6 +65,7 @@ class PrometheusIT extends AbstractDemoIT {
 	}
 
 	@Test
+	@EnabledIf(value = INSTALLED, disabledReason = NOT_INSTALLED)
 	void shouldHaveDataForEveryPanelWhenScrapedByPrometheus(@TempDir Path directory) throws Exception {
 		trouble.target(this.vstpPort, this.udpPort);
 		List<Dashboard.Query> unanswered = new ArrayList<>(Dashboard.read().queries());
@@ -84,6 +94,34 @@ class PrometheusIT extends AbstractDemoIT {
 	}
 
 	@Test
+	void shouldHaveTheMetersThatThePageListsAndNoOthers() {
+		trouble.target(this.vstpPort, this.udpPort);
+		await().atMost(LIMIT).untilAsserted(() -> {
+			trouble.make(this.vstpPort, this.udpPort, this.template);
+			assertThat(meters()).containsExactlyInAnyOrderElementsOf(DocumentedMeter.all());
+		});
+		String scraped = this.web.get()
+			.uri("/actuator/prometheus")
+			.exchange()
+			.returnResult(String.class)
+			.getResponseBody();
+		Set<String> names = scraped.lines()
+			.map((line) -> line.split("[{ ]", 2)[0])
+			.filter((name) -> name.startsWith("vstp_"))
+			.collect(Collectors.toSet());
+		assertThat(names).containsExactlyInAnyOrderElementsOf(DocumentedMeter.prometheusNames());
+	}
+
+	private Set<DocumentedMeter> meters() {
+		return this.registry.getMeters()
+			.stream()
+			.filter((meter) -> meter.getId().getName().startsWith("vstp."))
+			.map(DocumentedMeter::of)
+			.collect(Collectors.toSet());
+	}
+
+	@Test
+	@EnabledIf(value = INSTALLED, disabledReason = NOT_INSTALLED)
 	void shouldAcceptRulesWhenCheckedByPromtool() throws Exception {
 		PrometheusProcess.check("check", "config", "prometheus.yml");
 		PrometheusProcess.check("check", "rules", "prometheus-rules.yml");
