@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * That decoders say what is wrong.
@@ -33,19 +32,20 @@ class DecodeErrorTests {
 	private static final byte[] PING = RawPeer.encode(Frame.of(FrameType.PING, Headers.EMPTY));
 
 	static Stream<Arguments> onStreams() {
-		return Stream.of(arguments(DecodeError.BAD_MAGIC, changed(0, 0x47)),
-				arguments(DecodeError.UNSUPPORTED_VERSION, changed(2, 2)),
-				arguments(DecodeError.UNKNOWN_TYPE, changed(3, 9)), arguments(DecodeError.TOO_LARGE, changed(10, 65)),
-				arguments(DecodeError.TOO_LARGE, changed(5, 21)),
-				arguments(DecodeError.CRC_MISMATCH, changed(PING.length - 1, 0x55)),
-				arguments(DecodeError.BAD_HEADERS,
+		return Stream.of(Arguments.of(DecodeError.BAD_MAGIC, changed(0, 0x47)),
+				Arguments.of(DecodeError.UNSUPPORTED_VERSION, changed(2, 2)),
+				Arguments.of(DecodeError.UNKNOWN_TYPE, changed(3, 9)),
+				Arguments.of(DecodeError.TOO_LARGE, changed(10, 65)),
+				Arguments.of(DecodeError.TOO_LARGE, changed(5, 21)),
+				Arguments.of(DecodeError.CRC_MISMATCH, changed(PING.length - 1, 0x55)),
+				Arguments.of(DecodeError.BAD_HEADERS,
 						RawPeer.encode(Frame.of(FrameType.PING, Headers.of("a", "1", "b", "2", "c", "3")))));
 	}
 
 	static Stream<Arguments> inDatagrams() {
 		return Stream.concat(onStreams(),
-				Stream.of(arguments(DecodeError.BAD_LENGTH, Arrays.copyOf(PING, PING.length + 1)),
-						arguments(DecodeError.BAD_LENGTH, Arrays.copyOf(PING, 5))));
+				Stream.of(Arguments.of(DecodeError.BAD_LENGTH, Arrays.copyOf(PING, PING.length + 1)),
+						Arguments.of(DecodeError.BAD_LENGTH, Arrays.copyOf(PING, 5))));
 	}
 
 	@ParameterizedTest

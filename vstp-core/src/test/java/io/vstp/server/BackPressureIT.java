@@ -81,6 +81,7 @@ class BackPressureIT {
 			// The high-water mark, and one reply more for each thread.
 			assertThat(most).isLessThanOrEqualTo(1024 * 1024 + 5 * (REPLY + 15));
 			assertThat(recorder.closed).containsExactly(CloseReason.SLOW_CONSUMER);
+			await().untilAsserted(() -> assertThat(recorder.resumed).hasValue(recorder.paused.get()));
 			sender.join(5000);
 		}
 	}
@@ -262,11 +263,18 @@ class BackPressureIT {
 
 		private final AtomicInteger paused = new AtomicInteger();
 
+		private final AtomicInteger resumed = new AtomicInteger();
+
 		private final Queue<CloseReason> closed = new ConcurrentLinkedQueue<>();
 
 		@Override
 		public void readingPaused(Side side, Transport transport) {
 			this.paused.incrementAndGet();
+		}
+
+		@Override
+		public void readingResumed(Side side, Transport transport) {
+			this.resumed.incrementAndGet();
 		}
 
 		@Override

@@ -15,6 +15,7 @@ import io.vstp.frame.HeadersBuilder;
 import io.vstp.frame.Transport;
 import io.vstp.test.Endpoints;
 import io.vstp.test.RawPeer;
+import io.vstp.test.RecordingObserver;
 import io.vstp.transport.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ class OnceHandlerIT {
 
 	private final AtomicInteger handled = new AtomicInteger();
 
+	private final RecordingObserver observer = new RecordingObserver();
+
 	private InetSocketAddress address;
 
 	private String serverName;
@@ -43,7 +46,7 @@ class OnceHandlerIT {
 		VstpServer server = this.endpoints.server((exchange) -> {
 			this.handled.incrementAndGet();
 			this.exchanges.add(exchange);
-		});
+		}, (options) -> options.observer(this.observer));
 		this.address = server.address(Transport.TCP);
 		RawPeer peer = peer();
 		peer.send(Frame.of(FrameType.HELLO, Headers.EMPTY));
@@ -87,6 +90,7 @@ class OnceHandlerIT {
 			reply.release();
 		}
 		assertThat(this.handled).hasValue(1);
+		assertThat(this.observer.events()).containsExactly("SERVER TCP duplicate");
 	}
 
 	@Test
@@ -103,6 +107,7 @@ class OnceHandlerIT {
 		assertThat(reply.payloadText()).isEqualTo("done");
 		reply.release();
 		assertThat(this.handled).hasValue(1);
+		assertThat(this.observer.events()).containsExactly("SERVER TCP duplicate");
 	}
 
 	@Test

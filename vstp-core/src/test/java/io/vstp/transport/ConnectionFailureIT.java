@@ -5,9 +5,11 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.function.Consumer;
 
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.X509Bundle;
+import io.vstp.client.TransportChoice;
+import io.vstp.client.VstpClient;
 import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.Frame;
 import io.vstp.frame.Headers;
@@ -17,6 +19,7 @@ import io.vstp.test.Endpoints;
 import io.vstp.test.RawPeer;
 import io.vstp.test.RecordingObserver;
 import io.vstp.test.TestCertificates;
+import io.vstp.transport.tls.TlsContexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -60,19 +63,21 @@ class ConnectionFailureIT {
 
 	@Test
 	void shouldTellWhenThereIsNoSuchHost() {
-		connect(1, (options) -> options.address("no-such-host.invalid", 1));
-		expect("CLIENT TCP failed UNRESOLVED");
-		connect(1, (options) -> options.address("no-such-host.invalid", 1)
-			.transport(io.vstp.client.TransportChoice.UDP));
-		expect("CLIENT UDP failed UNRESOLVED");
+		for (TransportChoice transport : new TransportChoice[] { TransportChoice.TCP, TransportChoice.UDP }) {
+			VstpClientOptions options = VstpClientOptions.builder("no-such-host.invalid", 1)
+				.transport(transport)
+				.observer(this.observer)
+				.build();
+			this.endpoints.closeLater(VstpClient.create(options)).connect();
+			expect("CLIENT %s failed UNRESOLVED".formatted(transport));
+		}
 	}
 
 	@Test
 	void shouldTellBothEndsWhenCertificateIsNotTrusted() throws Exception {
 		VstpServer server = tlsServer(Duration.ofSeconds(5));
-		SslContext trusting = SslContextBuilder.forClient()
-			.trustManager(TestCertificates.forHost("localhost").getCertificate())
-			.build();
+		SslContext trusting = TlsContexts.client(null, TestCertificates.forHost("localhost").toTrustManagerFactory(),
+				null, null);
 		connect(server.address(Transport.TCP).getPort(), (options) -> options.tls(() -> trusting));
 		expect("CLIENT TCP failed TLS");
 		expect("SERVER TCP failed TLS");
@@ -114,7 +119,7 @@ class ConnectionFailureIT {
 
 	private VstpServer tlsServer(Duration timeout) throws Exception {
 		X509Bundle own = TestCertificates.forHost("localhost");
-		SslContext context = SslContextBuilder.forServer(own.toKeyManagerFactory()).build();
+		SslContext context = TlsContexts.server(own.toKeyManagerFactory(), null, ClientAuth.NONE, null, null);
 		return this.endpoints.server(Endpoints.ECHO,
 				(options) -> options.tls(() -> context).handshakeTimeout(timeout).observer(this.observer));
 	}

@@ -137,6 +137,10 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 				fail(ctx, handshake.cause());
 			}
 		}
+		else if (this.session == null && event instanceof ChannelInputShutdownEvent) {
+			// Nobody agrees on TLS who says nothing more.
+			ctx.close();
+		}
 		else if (this.session != null
 				&& (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent)) {
 			// One that has not said HELLO may have ended its half only, and still read.

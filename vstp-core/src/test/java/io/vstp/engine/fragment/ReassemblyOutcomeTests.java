@@ -18,7 +18,7 @@ class ReassemblyOutcomeTests {
 	private static final Headers HEADERS = Headers.of("msg-id", "5");
 
 	private final ReceiverFixture peer = new ReceiverFixture(ReceiverFixture.SETTINGS,
-			new ReassemblyBudget(1_000_000, 1_000_000, 1_000_000, 1_000_000, 2, 1_000));
+			new ReassemblyBudget(1_000_000, 1_000_000, 1_000_000, 1_000_000, 4, 1_000));
 
 	@AfterEach
 	void shouldEndEachThatWasStarted() {
