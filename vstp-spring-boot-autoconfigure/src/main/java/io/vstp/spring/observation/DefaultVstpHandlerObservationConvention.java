@@ -3,7 +3,6 @@ package io.vstp.spring.observation;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Transport;
@@ -42,10 +41,9 @@ public class DefaultVstpHandlerObservationConvention implements VstpHandlerObser
 
 	@Override
 	public KeyValues getHighCardinalityKeyValues(VstpHandlerObservationContext context) {
-		KeyValue session = HandlerHighKeyNames.SESSION.withValue(context.getSession().id());
 		ErrorCode error = context.getErrorCode();
-		return (error != null) ? KeyValues.of(session, HandlerHighKeyNames.ERROR.withValue(error.code()))
-				: KeyValues.of(session);
+		return (error != null) ? context.sessionKeyValues().and(HandlerHighKeyNames.ERROR.withValue(error.code()))
+				: context.sessionKeyValues();
 	}
 
 	private static KeyValues make(Key key) {

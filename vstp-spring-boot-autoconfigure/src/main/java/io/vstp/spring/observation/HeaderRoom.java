@@ -19,7 +19,7 @@ final class HeaderRoom {
 	private static final int RESERVED_BYTES = 96;
 
 	/** Preamble and CRC trailer. */
-	private static final int FRAME_OVERHEAD = 16;
+	private static final int FRAME_OVERHEAD = 15;
 
 	/** What all fragments have besides their headers: number, total and id. */
 	private static final int FRAGMENT_OVERHEAD = 96;
@@ -51,19 +51,21 @@ final class HeaderRoom {
 		int bytes = Math.min(limits.maxHeaderLength() - section,
 				limits.maxFrameLength() - FRAME_OVERHEAD - section - payload);
 		if (udp != null) {
-			bytes = Math.min(bytes, byUdp(section, payload, udp.maxDatagram()));
+			bytes = Math.min(bytes, byUdp(headers.byteLength(), payload, udp.maxDatagram()));
 		}
 		return new HeaderRoom(limits.maxHeaders() - headers.size() - RESERVED_HEADERS, bytes);
 	}
 
+	// Where it is not certain what a frame needs without more headers, there is no room.
 	private static int byUdp(int section, int payload, int maxDatagram) {
 		int single = maxDatagram - FRAME_OVERHEAD - section - payload;
 		if (single >= 0) {
-			return single;
+			return single - RESERVED_BYTES;
 		}
-		int chunk = Math.min(maxDatagram, PART1_DATAGRAM) - FRAME_OVERHEAD - FRAGMENT_OVERHEAD - section;
+		int most = Math.min(maxDatagram, PART1_DATAGRAM) - FRAME_OVERHEAD - section;
+		int least = most - RESERVED_BYTES - FRAGMENT_OVERHEAD;
 		int needed = (payload - 1) / PART1_FRAGMENTS + 1;
-		return (chunk >= needed) ? chunk - needed : chunk / 2;
+		return (most >= needed) ? least - needed : least / 2;
 	}
 
 	/**

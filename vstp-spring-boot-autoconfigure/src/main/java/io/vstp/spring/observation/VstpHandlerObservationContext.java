@@ -10,6 +10,7 @@ import io.vstp.frame.ErrorCode;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
+import io.vstp.spring.observation.VstpObservationDocumentation.HandlerHighKeyNames;
 import io.vstp.transport.VstpSession;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,8 @@ public class VstpHandlerObservationContext extends ReceiverContext<Headers> {
 	private @Nullable ErrorCode errorCode;
 
 	private final StandardKeyValues standard = new StandardKeyValues();
+
+	private @Nullable KeyValues sessionKeyValues;
 
 	private long nanos;
 
@@ -81,6 +84,19 @@ public class VstpHandlerObservationContext extends ReceiverContext<Headers> {
 	void stopped(@Nullable ErrorCode errorCode, long nanos) {
 		this.errorCode = errorCode;
 		this.nanos = nanos;
+	}
+
+	/**
+	 * Returns the key values of the session, which conventions are asked for twice.
+	 * @return the key values
+	 */
+	KeyValues sessionKeyValues() {
+		KeyValues known = this.sessionKeyValues;
+		if (known == null) {
+			known = KeyValues.of(HandlerHighKeyNames.SESSION.withValue(this.session.id()));
+			this.sessionKeyValues = known;
+		}
+		return known;
 	}
 
 	long nanos() {

@@ -42,10 +42,10 @@ public final class VstpTraceHeaders {
 		}
 		HeadersBuilder builder = this.added;
 		if (builder == null) {
-			builder = this.own.toBuilder();
-			this.added = builder;
+			this.added = this.own.toBuilder();
+			builder = this.own.contains(name) ? this.added.remove(name) : this.added;
 		}
-		if (this.own.contains(name)) {
+		else {
 			builder.remove(name);
 		}
 		builder.add(nameBytes, valueBytes);
