@@ -247,7 +247,7 @@ class LivePageIT extends AbstractDemoIT {
 		browser.click("send-frame");
 		lose(5);
 		sendFile(10);
-		await().atMost(LONG).until(() -> browser.text("transfers").contains("arrived intact"));
+		await().atMost(LONG).until(() -> browser.text("transfers").startsWith("10 MB\narrived intact"));
 		lose(7);
 		sendFile(100);
 		await().atMost(LONG)
