@@ -251,7 +251,7 @@ class LivePageIT extends AbstractDemoIT {
 		lose(7);
 		sendFile(100);
 		await().atMost(LONG)
-			.until(() -> transfer("state").equals("running")
+			.until(() -> browser.text("transfers").startsWith("100 MB")
 					&& browser.number("document.querySelector('#transfers progress').value") > 30);
 		browser.script("document.activeElement.blur()");
 		browser.resize(1440, 1330, false);
