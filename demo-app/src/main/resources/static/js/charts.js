@@ -79,7 +79,7 @@ class Chart {
       series: [{}, ...this.lines.map((line) => ({
         label: line.label,
         stroke: color(line.color),
-        width: line.dash ? 1.5 : 2,
+        width: line.dash ? 1 : 2,
         dash: line.dash ? [4, 4] : undefined,
         fill: line.fill ? translucent(color(line.color)) : undefined,
         points: { show: false }

@@ -24,10 +24,10 @@ export function showLanes(snapshot) {
 }
 
 function lanes() {
-  const box = Math.min(96, surface.width * .2);
+  const box = Math.min(96, surface.width * .19);
   return {
     box,
-    left: box, right: surface.width - box, middle: surface.width / 2, relay: Math.min(84, surface.width * .2),
+    left: box, right: surface.width - box, middle: surface.width / 2, relay: Math.min(92, surface.width * .25),
     tcp: surface.height * .36, udp: surface.height * .74
   };
 }

@@ -73,12 +73,10 @@ function showFiles(snapshot) {
 }
 
 function showProblems(problems) {
-  const titles = { dropped: 'Datagram dropped', errors: 'ERR', closed: 'Session ended' };
-  const rows = Object.entries(titles).flatMap(([topic, title]) =>
-    Object.entries(problems[topic]).map(([reason, count]) => ({ title, reason, count })));
   showTable(byId('problems'), [
-    { title: 'What', text: (row) => row.title },
-    { title: 'Why', text: (row) => row.reason },
-    { title: 'How often', number: true, text: (row) => number(row.count) }
-  ], rows, 'Nothing so far.');
+    { title: 'What', text: (problem) => problem.what },
+    { title: 'At the', text: (problem) => problem.side },
+    { title: 'Why', text: (problem) => problem.why === problem.side ? '' : problem.why },
+    { title: 'How often', number: true, text: (problem) => number(problem.count) }
+  ], problems, 'Nothing so far.');
 }

@@ -34,7 +34,7 @@ export function startTransfers() {
 
 export function showTransfers(snapshot) {
   byId('cancel-file').hidden = !snapshot.transfers.some((transfer) => transfer.state === 'running');
-  showItems(byId('transfers'), snapshot.transfers.slice(0, 4), (transfer) => transfer.id, create, update);
+  showItems(byId('transfers'), snapshot.transfers.slice(0, 3), (transfer) => transfer.id, create, update);
 }
 
 function create() {

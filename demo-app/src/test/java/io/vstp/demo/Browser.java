@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 import org.openqa.selenium.By;
@@ -25,6 +26,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
  */
 final class Browser implements AutoCloseable {
 
+	/** It warns of what is not used here. */
+	private static final Logger selenium = Logger.getLogger("org.openqa.selenium");
+
 	private final ChromeDriver driver;
 
 	private Browser(ChromeDriver driver) {
@@ -41,6 +45,7 @@ final class Browser implements AutoCloseable {
 		if (binary.isEmpty() || chromedriver.isEmpty()) {
 			return Optional.empty();
 		}
+		selenium.setLevel(Level.SEVERE);
 		LoggingPreferences logging = new LoggingPreferences();
 		logging.enable(LogType.BROWSER, Level.ALL);
 		logging.enable(LogType.PERFORMANCE, Level.ALL);

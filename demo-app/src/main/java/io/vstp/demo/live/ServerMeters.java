@@ -1,6 +1,5 @@
 package io.vstp.demo.live;
 
-import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +16,7 @@ import org.springframework.stereotype.Component;
  * sent again.
  */
 @Component
-class ServerMeters implements Sampled, LiveView {
+class ServerMeters implements Sampled {
 
 	private final MeterRegistry registry;
 
@@ -45,32 +44,6 @@ class ServerMeters implements Sampled, LiveView {
 
 	private static double sum(Search search) {
 		return search.counters().stream().mapToDouble(Counter::count).sum();
-	}
-
-	@Override
-	public String name() {
-		return "problems";
-	}
-
-	/**
-	 * Returns what went wrong since the start: how often, by what.
-	 */
-	@Override
-	public Map<String, Map<String, Double>> view() {
-		return Map.of("dropped", byTag("vstp.datagrams.dropped", "reason"), "errors", byTag("vstp.errors", "code"),
-				"closed", byTag("vstp.sessions.closed", "reason"));
-	}
-
-	private Map<String, Double> byTag(String meter, String tag) {
-		Map<String, Double> sums = new TreeMap<>();
-		Collection<Counter> counters = this.registry.find(meter).tag("side", "server").counters();
-		for (Counter counter : counters) {
-			String value = counter.getId().getTag(tag);
-			if (value != null && counter.count() > 0) {
-				sums.merge(value, counter.count(), Double::sum);
-			}
-		}
-		return sums;
 	}
 
 }

@@ -27,9 +27,10 @@ record Transfer(int id, long size, String state, long sent, long datagrams, long
 		String expected, @Nullable String received, @Nullable String message) {
 
 	/**
-	 * What a datagram has of the payload, of 1,200 bytes, with the headers of a request.
+	 * How much of the payload is in a datagram of 1,200 bytes, beside the headers of a
+	 * request.
 	 */
-	static final int PAYLOAD_OF_DATAGRAM = 1_062;
+	static final int PAYLOAD_OF_DATAGRAM = 1_076;
 
 	static Transfer begun(int id, long size, String expected) {
 		return new Transfer(id, size, "running", 0, 0, 0, 0, expected, null, null);
