@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 import io.vstp.benchmarks.harness.ClassPath;
 import io.vstp.benchmarks.harness.Environment;
@@ -66,7 +67,7 @@ public final class EchoBenchmark {
 			}
 			for (int depth : this.options.depths()) {
 				for (Worker worker : workers) {
-					worker.work(depth, this.options.warmupMillis());
+					warmUp(worker, depth);
 				}
 				for (int window = 0; window < this.options.windows(); window++) {
 					results.add(fork, depth, round(workers, depth, (fork + window) % 2 == 1));
@@ -75,6 +76,14 @@ public final class EchoBenchmark {
 		}
 		finally {
 			workers.forEach(Worker::close);
+		}
+	}
+
+	// By time of the processors: how much of them it gets is up to the machine.
+	private void warmUp(Worker worker, int depth) throws IOException {
+		long left = TimeUnit.MILLISECONDS.toNanos(this.options.warmupMillis());
+		while (left > 0) {
+			left -= worker.work(depth, this.options.windowMillis()).cpuNanos();
 		}
 	}
 
@@ -102,12 +111,12 @@ public final class EchoBenchmark {
 		}
 		ClassPath baseline = this.options.baseline();
 		if (name.endsWith(EchoOptions.BASELINE) && baseline != null) {
-			classPath = classPath.after(baseline);
+			classPath = classPath.without((fileName) -> fileName.startsWith("vstp-")).after(baseline);
 		}
 		List<String> jvmArguments = new ArrayList<>(JVM_ARGUMENTS);
 		jvmArguments.addAll(this.options.jvmArguments());
 		return Worker.start(name, classPath, jvmArguments, EchoWorker.class,
-				List.of(variant.name(), this.options.transport().name()));
+				List.of(variant.name(), this.options.transport()));
 	}
 
 }

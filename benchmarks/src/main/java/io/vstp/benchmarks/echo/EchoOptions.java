@@ -2,32 +2,30 @@ package io.vstp.benchmarks.echo;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.vstp.benchmarks.harness.ClassPath;
-import io.vstp.frame.Transport;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.boot.convert.DurationStyle;
 
 /**
  * How to run the echo benchmark.
  *
  * @param variants what to compare, the first one with each of the others
- * @param transport what carries the frames
+ * @param transport what carries the frames, {@code tcp} or {@code udp}
  * @param io by what the event loops move bytes, {@code nio} or {@code epoll}
  * @param depths how many requests are under way
  * @param forks how often each variant gets a new JVM
  * @param windows how often each is measured in a JVM, for each depth
  * @param windowMillis how long a window takes
- * @param warmupMillis how long each is warmed up for each depth
+ * @param warmupMillis how much time of the processors each has had for each depth before
+ * it is measured
  * @param baseline classes of another version, for variants whose name ends with
  * {@value #BASELINE}, or {@code null}
  * @param jvmArguments further arguments of the JVMs
  */
-public record EchoOptions(List<String> variants, Transport transport, String io, List<Integer> depths, int forks,
+public record EchoOptions(List<String> variants, String transport, String io, List<Integer> depths, int forks,
 		int windows, long windowMillis, long warmupMillis, @Nullable ClassPath baseline, List<String> jvmArguments) {
 
 	/** How to give the options. */
@@ -40,12 +38,14 @@ public record EchoOptions(List<String> variants, Transport transport, String io,
 			--forks=5                                JVMs for each variant
 			--windows=15                             windows in each JVM, for each depth
 			--window=400ms                           how long one takes
-			--warmup=4s                              before them, for each depth
+			--warmup=8s                              processor time before them, for each depth
 			--baseline-classpath=PATH                jars or class directories of vstp-core and
 			                                         vstp-spring-boot-autoconfigure in another version
 			--jvm-args="-Xmx512m …"                  further arguments of these JVMs""";
 
 	static final String BASELINE = "@baseline";
+
+	private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s)");
 
 	private static final Pattern COMMA = Pattern.compile(",");
 
@@ -60,10 +60,10 @@ public record EchoOptions(List<String> variants, Transport transport, String io,
 		String baseline = values.take("baseline-classpath", "");
 		String jvmArguments = values.take("jvm-args", "");
 		EchoOptions options = new EchoOptions(list(values.take("variants", "none,meters,observed,traced")).toList(),
-				Transport.valueOf(values.take("transport", "tcp").toUpperCase(Locale.ROOT)), values.take("io", "nio"),
+				values.take("transport", "tcp"), values.take("io", "nio"),
 				list(values.take("depths", "1,16,128")).map(Integer::valueOf).toList(),
 				Integer.parseInt(values.take("forks", "5")), Integer.parseInt(values.take("windows", "15")),
-				millis(values.take("window", "400ms")), millis(values.take("warmup", "4s")),
+				millis(values.take("window", "400ms")), millis(values.take("warmup", "8s")),
 				baseline.isEmpty() ? null : ClassPath.parse(baseline),
 				Stream.of(jvmArguments.split(" ")).filter((argument) -> !argument.isEmpty()).toList());
 		values.end();
@@ -80,13 +80,19 @@ public record EchoOptions(List<String> variants, Transport transport, String io,
 				throw new IllegalArgumentException("'%s' needs --baseline-classpath".formatted(variant));
 			}
 		}
-		if (!io.equals("nio") && !io.equals("epoll")) {
-			throw new IllegalArgumentException("--io must be nio or epoll, but is " + io);
-		}
+		oneOf("transport", transport, "tcp", "udp");
+		oneOf("io", io, "nio", "epoll");
 	}
 
 	static EchoVariant variant(String name) {
 		return EchoVariant.of(name.endsWith(BASELINE) ? name.substring(0, name.length() - BASELINE.length()) : name);
+	}
+
+	private static void oneOf(String name, String value, String... values) {
+		if (!List.of(values).contains(value)) {
+			throw new IllegalArgumentException(
+					"--%s must be %s, but is %s".formatted(name, String.join(" or ", values), value));
+		}
 	}
 
 	private static Stream<String> list(String value) {
@@ -94,7 +100,11 @@ public record EchoOptions(List<String> variants, Transport transport, String io,
 	}
 
 	private static long millis(String value) {
-		return DurationStyle.detectAndParse(value).toMillis();
+		Matcher duration = DURATION.matcher(value);
+		if (!duration.matches()) {
+			throw new IllegalArgumentException("'%s' must be like 400ms or 8s".formatted(value));
+		}
+		return Long.parseLong(duration.group(1)) * ("s".equals(duration.group(2)) ? 1_000 : 1);
 	}
 
 	/** Arguments that were not taken yet. */

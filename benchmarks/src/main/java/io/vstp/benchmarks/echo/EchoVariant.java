@@ -2,11 +2,8 @@ package io.vstp.benchmarks.echo;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 import io.vstp.benchmarks.harness.ClassPath;
-import io.vstp.frame.Transport;
-import io.vstp.observe.VstpObserver;
 
 /**
  * What an echo consists of.
@@ -14,29 +11,37 @@ import io.vstp.observe.VstpObserver;
 enum EchoVariant {
 
 	/** Without Spring, and nobody looks on. */
-	CORE(Seen.NOTHING),
+	CORE(false, false),
 
 	/** Without Spring, with meters. */
-	CORE_METERS(Seen.METERS),
+	CORE_METERS(true, false),
 
 	/** A starter and nothing else: there is no Micrometer but for its interfaces. */
-	NONE(Seen.NOTHING),
+	NONE(false, false),
 
 	/** With a meter registry, and no observation registry. */
-	METERS(Seen.METERS),
+	METERS(true, false),
 
 	/** What Actuator and Prometheus bring: meters and observations. */
-	OBSERVED(Seen.METERS),
+	OBSERVED(true, false),
 
 	/** With traces as well, of which every tenth is recorded. */
-	TRACED(Seen.ALL);
+	TRACED(true, true);
 
-	private static final String OBSERVATIONS = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration";
+	private static final List<String> METER_JARS = List.of("micrometer-core-", "micrometer-jakarta9-",
+			"micrometer-registry-", "prometheus-metrics-", "HdrHistogram-", "LatencyUtils-", "spring-boot-actuator-",
+			"spring-boot-health-", "spring-boot-micrometer-");
 
-	private final Seen seen;
+	private static final List<String> TRACING_JARS = List.of("micrometer-tracing-", "context-propagation-",
+			"opentelemetry-", "spring-boot-micrometer-tracing-", "spring-boot-opentelemetry-");
 
-	EchoVariant(Seen seen) {
-		this.seen = seen;
+	private final boolean meters;
+
+	private final boolean traces;
+
+	EchoVariant(boolean meters, boolean traces) {
+		this.meters = meters;
+		this.traces = traces;
 	}
 
 	static EchoVariant of(String name) {
@@ -49,49 +54,33 @@ enum EchoVariant {
 	 * @return what is left of it
 	 */
 	ClassPath classPath(ClassPath all) {
-		return all.without(this.seen::lacks);
+		return all.without((fileName) -> (!this.meters && METER_JARS.stream().anyMatch(fileName::startsWith))
+				|| (!this.traces && TRACING_JARS.stream().anyMatch(fileName::startsWith)));
 	}
 
 	/**
-	 * Starts server and client.
-	 * @param transport what goes between them
-	 * @return the echo
+	 * Makes sure that the variant is what it says.
+	 * @throws IllegalStateException if this JVM has classes that the variant must not
+	 * have, or lacks some
 	 */
-	Echo start(Transport transport) {
-		return switch (this) {
-			case CORE -> new CoreEcho(transport, VstpObserver.NONE);
-			case CORE_METERS -> new CoreEcho(transport, Meters.create());
-			case METERS -> new SpringEcho(transport, Map.of("spring.autoconfigure.exclude", OBSERVATIONS));
-			case NONE, OBSERVED, TRACED -> new SpringEcho(transport, Map.of());
-		};
+	void check() {
+		check("io.micrometer.core.instrument.MeterRegistry", this.meters);
+		check("io.micrometer.tracing.Tracer", this.traces);
 	}
 
-	/** What of an application can be seen from outside. */
-	private enum Seen {
-
-		NOTHING(true, true), METERS(false, true), ALL(false, false);
-
-		private static final List<String> METER_JARS = List.of("micrometer-core-", "micrometer-jakarta9-",
-				"micrometer-registry-", "prometheus-metrics-", "HdrHistogram-", "LatencyUtils-",
-				"spring-boot-actuator-", "spring-boot-health-", "spring-boot-micrometer-");
-
-		private static final List<String> TRACING_JARS = List.of("micrometer-tracing-", "context-propagation-",
-				"opentelemetry-", "spring-boot-micrometer-tracing-", "spring-boot-opentelemetry-");
-
-		private final boolean withoutMeters;
-
-		private final boolean withoutTraces;
-
-		Seen(boolean withoutMeters, boolean withoutTraces) {
-			this.withoutMeters = withoutMeters;
-			this.withoutTraces = withoutTraces;
+	private void check(String className, boolean expected) {
+		boolean present;
+		try {
+			Class.forName(className, false, getClass().getClassLoader());
+			present = true;
 		}
-
-		boolean lacks(String fileName) {
-			return (this.withoutMeters && METER_JARS.stream().anyMatch(fileName::startsWith))
-					|| (this.withoutTraces && TRACING_JARS.stream().anyMatch(fileName::startsWith));
+		catch (ClassNotFoundException ex) {
+			present = false;
 		}
-
+		if (present != expected) {
+			throw new IllegalStateException(
+					"%s must %s on the class path of %s".formatted(className, expected ? "be" : "not be", name()));
+		}
 	}
 
 }

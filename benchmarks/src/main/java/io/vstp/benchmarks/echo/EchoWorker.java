@@ -1,12 +1,18 @@
 package io.vstp.benchmarks.echo;
 
+import java.util.Locale;
+import java.util.Map;
+
 import io.vstp.benchmarks.harness.WorkerLoop;
 import io.vstp.frame.Transport;
+import io.vstp.observe.VstpObserver;
 
 /**
  * What the JVM of a variant runs.
  */
 public final class EchoWorker {
+
+	private static final String OBSERVATIONS = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration";
 
 	private EchoWorker() {
 	}
@@ -18,9 +24,20 @@ public final class EchoWorker {
 	 */
 	public static void main(String[] args) throws Exception {
 		WorkerLoop loop = WorkerLoop.create();
-		try (Echo echo = EchoVariant.of(args[0]).start(Transport.valueOf(args[1]))) {
+		EchoVariant variant = EchoVariant.of(args[0]);
+		variant.check();
+		try (Echo echo = start(variant, Transport.valueOf(args[1].toUpperCase(Locale.ROOT)))) {
 			loop.run(new ClosedLoop(echo)::run);
 		}
+	}
+
+	private static Echo start(EchoVariant variant, Transport transport) {
+		return switch (variant) {
+			case CORE -> new CoreEcho(transport, VstpObserver.NONE);
+			case CORE_METERS -> new CoreEcho(transport, Meters.create());
+			case METERS -> new SpringEcho(transport, Map.of("spring.autoconfigure.exclude", OBSERVATIONS));
+			case NONE, OBSERVED, TRACED -> new SpringEcho(transport, Map.of());
+		};
 	}
 
 }

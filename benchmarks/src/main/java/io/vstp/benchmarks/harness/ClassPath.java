@@ -2,15 +2,13 @@ package io.vstp.benchmarks.harness;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The jars and directories that a JVM takes its classes from.
@@ -24,17 +22,19 @@ public record ClassPath(List<Path> entries) {
 	}
 
 	/**
-	 * Returns the class path of this JVM, with what the manifests of its jars name.
+	 * Returns the class path of this JVM. Where it was started by a jar alone, the jars
+	 * in the directory {@code lib} beside it belong to it.
 	 * @return the class path
-	 * @throws IOException if a jar cannot be read
+	 * @throws IOException if the directory cannot be read
 	 */
 	public static ClassPath current() throws IOException {
-		List<Path> entries = new ArrayList<>();
-		for (Path entry : parse(System.getProperty("java.class.path")).entries()) {
-			entries.add(entry);
-			entries.addAll(named(entry));
+		ClassPath given = parse(System.getProperty("java.class.path"));
+		if (given.entries().size() != 1 || !Files.isDirectory(given.entries().get(0).resolveSibling("lib"))) {
+			return given;
 		}
-		return new ClassPath(entries.stream().distinct().toList());
+		try (Stream<Path> jars = Files.list(given.entries().get(0).resolveSibling("lib"))) {
+			return new ClassPath(jars.sorted().toList()).after(given);
+		}
 	}
 
 	/**
@@ -50,25 +50,6 @@ public record ClassPath(List<Path> entries) {
 			}
 		}
 		return new ClassPath(entries);
-	}
-
-	private static List<Path> named(Path entry) throws IOException {
-		if (!Files.isRegularFile(entry)) {
-			return List.of();
-		}
-		try (JarFile jar = new JarFile(entry.toFile())) {
-			String others = (jar.getManifest() != null)
-					? jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH) : null;
-			List<Path> result = new ArrayList<>();
-			for (String other : (others != null) ? others.split(" ", -1) : new String[0]) {
-				Path path = other.isEmpty() ? entry : Path.of(entry.toUri().resolve(URI.create(other))).normalize();
-				// Published jars name neighbours that are not there.
-				if (Files.exists(path)) {
-					result.add(path);
-				}
-			}
-			return result;
-		}
 	}
 
 	/**

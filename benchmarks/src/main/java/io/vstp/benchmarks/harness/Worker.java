@@ -76,10 +76,15 @@ public final class Worker implements AutoCloseable {
 
 	private String answer(String kind) throws IOException {
 		String line = this.answers.readLine();
+		// The JVM itself has its say here as well.
+		while (line != null && !line.startsWith(kind) && !line.startsWith(WorkerLoop.FAILED)) {
+			System.err.println(line);
+			line = this.answers.readLine();
+		}
 		if (line == null || !line.startsWith(kind)) {
 			throw new IOException("%s: %s".formatted(this.name, (line != null) ? line : "the JVM has ended"));
 		}
-		return line.substring(kind.length()).strip();
+		return line.substring(kind.length());
 	}
 
 	@Override

@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
  */
 public final class WorkerLoop {
 
-	static final String READY = "ready";
+	static final String READY = "worker is ready";
 
-	static final String DONE = "done ";
+	static final String DONE = "worker has done ";
+
+	static final String FAILED = "worker has failed: ";
 
 	private final PrintStream answers;
 
@@ -48,7 +50,7 @@ public final class WorkerLoop {
 				this.answers.println(DONE + window.format());
 			}
 			catch (Exception ex) {
-				this.answers.println("failed: " + ex);
+				this.answers.println(FAILED + ex);
 			}
 			line = commands.readLine();
 		}

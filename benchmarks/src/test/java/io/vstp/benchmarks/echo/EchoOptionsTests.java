@@ -2,7 +2,6 @@ package io.vstp.benchmarks.echo;
 
 import java.util.List;
 
-import io.vstp.frame.Transport;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +14,7 @@ class EchoOptionsTests {
 		EchoOptions options = EchoOptions.parse(List.of());
 
 		assertThat(options.variants()).containsExactly("none", "meters", "observed", "traced");
-		assertThat(options.transport()).isEqualTo(Transport.TCP);
+		assertThat(options.transport()).isEqualTo("tcp");
 		assertThat(options.depths()).containsExactly(1, 16, 128);
 		assertThat(options.baseline()).isNull();
 	}
@@ -26,7 +25,7 @@ class EchoOptionsTests {
 				"--depths=8", "--window=250ms", "--baseline-classpath=a.jar", "--jvm-args=-Xint -Xlog:gc"));
 
 		assertThat(options.variants()).containsExactly("core-meters", "none@baseline");
-		assertThat(options.transport()).isEqualTo(Transport.UDP);
+		assertThat(options.transport()).isEqualTo("udp");
 		assertThat(options.depths()).containsExactly(8);
 		assertThat(options.windowMillis()).isEqualTo(250);
 		assertThat(options.jvmArguments()).containsExactly("-Xint", "-Xlog:gc");

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ClassPathTests {
 
 	@Test
-	void shouldHaveWhatManifestsNameWhenThisJvmWasStartedByAJar() throws IOException {
+	void shouldHaveTheLibrariesOfThisJvm() throws IOException {
 		assertThat(ClassPath.current().entries()).extracting(Path::getFileName)
 			.extracting(Path::toString)
 			.anyMatch((name) -> name.startsWith("micrometer-core-"));
