@@ -15,15 +15,16 @@ public final class SessionCounts {
 
 	private static final int BYTES_RECEIVED = 1;
 
-	private static final int FRAMES_SENT = 2;
+	// Away from what another thread writes, on another cache line.
+	private static final int FRAMES_SENT = 10;
 
-	private static final int BYTES_SENT = 3;
+	private static final int BYTES_SENT = 11;
 
-	private static final int RETRANSMISSIONS = 4;
+	private static final int RETRANSMISSIONS = 12;
 
-	private static final int RTT = 5;
+	private static final int RTT = 13;
 
-	private static final int WINDOW = 6;
+	private static final int WINDOW = 14;
 
 	private final AtomicLongArray values = new AtomicLongArray(WINDOW + 1);
 

@@ -125,10 +125,14 @@ class VstpMetersIT {
 				"vstp.client.destinations.peer.auto.probe-timeout=200ms");
 		VstpTemplate template = app.getBean(VstpTemplate.class);
 		MeterRegistry meters = app.getBean(MeterRegistry.class);
+		template.to("peer").header("op", "take").payload(new byte[1]).sendWithAck();
 		template.to("peer").transport(Transport.UDP).header("op", "take").payload(new byte[100_000]).sendWithAck();
 		for (String transport : List.of("tcp", "udp")) {
-			await()
-				.until(() -> meters.get("vstp.rtt").tags("side", "client", "transport", transport).timer().count() > 0);
+			await().until(() -> meters.find("vstp.rtt")
+				.tags("side", "client", "transport", transport)
+				.timers()
+				.stream()
+				.anyMatch((rtt) -> rtt.count() > 0));
 			assertThat(gauge(meters, "vstp.client.connections", "destination", "peer", "transport", transport))
 				.isEqualTo(1);
 			assertThat(gauge(meters, "vstp.client.connections", "destination", "unused", "transport", transport))
@@ -194,10 +198,13 @@ class VstpMetersIT {
 		ConfigurableApplicationContext app = app();
 		MeterRegistry meters = app.getBean(MeterRegistry.class);
 		assertThat(gauge(meters, "vstp.in.flight.frames")).isZero();
+		assertThat(gauge(meters, "vstp.server.listening", "transport", "udp")).isEqualTo(1);
 		app.getBean(VstpServerLifecycle.class).stop();
+		assertThat(gauge(meters, "vstp.server.listening", "transport", "udp")).isZero();
 		assertThat(gauge(meters, "vstp.in.flight.frames")).isNaN();
 		assertThat(gauge(meters, "vstp.reassembly.bytes.max", "side", "server")).isNaN();
 		app.getBean(VstpServerLifecycle.class).start();
+		assertThat(gauge(meters, "vstp.server.listening", "transport", "udp")).isEqualTo(1);
 		assertThat(gauge(meters, "vstp.in.flight.frames")).isZero();
 	}
 

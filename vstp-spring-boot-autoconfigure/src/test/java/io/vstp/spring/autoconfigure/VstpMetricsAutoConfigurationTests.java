@@ -2,8 +2,14 @@ package io.vstp.spring.autoconfigure;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vstp.frame.Transport;
+import io.vstp.observe.Side;
 import io.vstp.observe.VstpObserver;
+import io.vstp.spring.client.VstpClients;
+import io.vstp.spring.metrics.VstpClientMeters;
+import io.vstp.spring.metrics.VstpMeterConvention;
 import io.vstp.spring.metrics.VstpMeters;
+import io.vstp.spring.metrics.VstpServerMeters;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -47,6 +53,51 @@ class VstpMetricsAutoConfigurationTests {
 		this.runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.withBean("own", VstpMeters.class, () -> new VstpMeters(new SimpleMeterRegistry()))
 			.run((context) -> assertThat(context).hasSingleBean(VstpMeters.class).hasBean("own"));
+	}
+
+	@Test
+	void shouldNameMetersByConventionOfUser() {
+		this.runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.withBean(VstpMeterConvention.class, () -> new VstpMeterConvention() {
+				@Override
+				public String name(String name) {
+					return "shop." + name;
+				}
+			})
+			.run((context) -> {
+				assertThat(context).hasSingleBean(VstpMeterConvention.class);
+				context.getBean(VstpMeters.class).sessionOpened(Side.SERVER, Transport.TCP);
+				assertThat(context.getBean(MeterRegistry.class).get("shop.vstp.sessions").gauge().value()).isEqualTo(1);
+			});
+	}
+
+	@Test
+	void shouldGaugeDestinationsWithoutClientsWhenTheyAreConfigured() {
+		this.runner
+			.withConfiguration(AutoConfigurations.of(VstpAutoConfiguration.class, VstpClientAutoConfiguration.class))
+			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.withPropertyValues("vstp.client.destinations.one.address=localhost",
+					"vstp.client.destinations.one.max-open-calls=5")
+			.run((context) -> {
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				assertThat(registry.get("vstp.client.calls.open.max").tag("destination", "one").gauge().value())
+					.isEqualTo(5);
+				assertThat(registry.get("vstp.client.connections").gauges()).hasSize(2)
+					.allMatch((gauge) -> gauge.value() == 0);
+				assertThat(context.getBean(VstpClients.class).usedClient("one")).isNull();
+			});
+	}
+
+	@Test
+	void shouldRegisterNothingWhenThereAreNoDestinationsAndNoHandlers() {
+		this.runner
+			.withConfiguration(AutoConfigurations.of(VstpAutoConfiguration.class, VstpServerAutoConfiguration.class,
+					VstpClientAutoConfiguration.class))
+			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.run((context) -> {
+				assertThat(context).hasSingleBean(VstpServerMeters.class).hasSingleBean(VstpClientMeters.class);
+				assertThat(context.getBean(MeterRegistry.class).getMeters()).isEmpty();
+			});
 	}
 
 }
