@@ -18,9 +18,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Holds the examples of the documentation to what is compiled: the lines of each block of
- * Java or Kotlin in {@code docs/*.md} must appear, in their order, in one of the sources
- * of this package, here or in {@code vstp-spring-boot-test}. White space and empty lines
- * don't count; lines of the source may be left out between those of the block.
+ * Java or Kotlin in {@code docs/*.md} and {@code docs/observability/*.md} must appear, in
+ * their order, in one of the sources of this package, here or in
+ * {@code vstp-spring-boot-test}. White space and empty lines don't count; lines of the
+ * source may be left out between those of the block.
  */
 class DocumentationExamplesTests {
 
@@ -39,7 +40,9 @@ class DocumentationExamplesTests {
 		Stream.of(JAVA, TESTS, KOTLIN)
 			.flatMap((directory) -> files(directory, ".java", ".kt"))
 			.forEach((source) -> sources.put(source, lines(source)));
-		return files(DOCS, ".md").flatMap((page) -> blocks(page).stream())
+		return Stream.of(DOCS, DOCS.resolve("observability"))
+			.flatMap((directory) -> files(directory, ".md"))
+			.flatMap((page) -> blocks(page).stream())
 			.map((block) -> DynamicTest.dynamicTest(block.place(), () -> check(block, sources)));
 	}
 
