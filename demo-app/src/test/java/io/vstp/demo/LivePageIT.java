@@ -254,7 +254,8 @@ class LivePageIT extends AbstractDemoIT {
 			.until(() -> browser.text("transfers").startsWith("100 MB")
 					&& browser.number("document.querySelector('#transfers progress').value") > 30);
 		browser.script("document.activeElement.blur()");
-		browser.resize(1440, 1330, false);
+		browser.resize(1440, (int) browser.number("document.querySelector('#game').closest('section').offsetTop"
+				+ " + document.querySelector('#game').closest('section').offsetHeight + 16"), false);
 		takePicture("live-page-light");
 		browser.click("theme");
 		takePicture("live-page-dark");
