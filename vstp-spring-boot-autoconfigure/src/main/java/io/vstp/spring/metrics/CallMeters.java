@@ -1,10 +1,9 @@
 package io.vstp.spring.metrics;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.vstp.client.TransportChoice;
 import io.vstp.spring.client.VstpCallKind;
@@ -15,14 +14,14 @@ import io.vstp.spring.client.VstpPushKind;
  */
 final class CallMeters {
 
-	private final MeterRegistry registry;
+	private final MeterFactory factory;
 
 	private final Map<CallKey, Timer> calls = new ConcurrentHashMap<>();
 
 	private final Map<PushKey, Timer> pushes = new ConcurrentHashMap<>();
 
-	CallMeters(MeterRegistry registry) {
-		this.registry = registry;
+	CallMeters(MeterFactory factory) {
+		this.factory = factory;
 	}
 
 	Timer call(String destination, VstpCallKind kind, TransportChoice transport, String error) {
@@ -30,12 +29,10 @@ final class CallMeters {
 	}
 
 	private Timer register(CallKey key) {
-		return Timer.builder("vstp.client.call")
-			.description("How long calls took, with their retries")
-			.tag("destination", key.destination())
-			.tags(List.of(MeterTags.of("kind", key.kind()), MeterTags.of("transport", key.transport())))
-			.tag("error", key.error())
-			.register(this.registry);
+		return this.factory.timer("vstp.client.call", "How long calls took, with their retries",
+				Tags.of("destination", key.destination())
+					.and(MeterTags.of("kind", key.kind()), MeterTags.of("transport", key.transport()))
+					.and("error", key.error()));
 	}
 
 	Timer push(VstpPushKind kind, String error) {
@@ -43,11 +40,8 @@ final class CallMeters {
 	}
 
 	private Timer register(PushKey key) {
-		return Timer.builder("vstp.push")
-			.description("How long pushes took")
-			.tags(List.of(MeterTags.of("kind", key.kind())))
-			.tag("error", key.error())
-			.register(this.registry);
+		return this.factory.timer("vstp.push", "How long pushes took",
+				Tags.of(MeterTags.of("kind", key.kind())).and("error", key.error()));
 	}
 
 	private record CallKey(String destination, VstpCallKind kind, TransportChoice transport, String error) {

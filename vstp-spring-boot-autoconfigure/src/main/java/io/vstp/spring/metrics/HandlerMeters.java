@@ -1,9 +1,8 @@
 package io.vstp.spring.metrics;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Transport;
@@ -17,15 +16,15 @@ final class HandlerMeters {
 
 	private static final int OUTCOMES = ErrorCode.values().length + 1;
 
-	private final MeterRegistry registry;
+	private final MeterFactory factory;
 
 	private final String handler;
 
 	private final AtomicReferenceArray<@Nullable Timer> timers = new AtomicReferenceArray<>(
 			Transport.values().length * OUTCOMES);
 
-	HandlerMeters(MeterRegistry registry, String handler) {
-		this.registry = registry;
+	HandlerMeters(MeterFactory factory, String handler) {
+		this.factory = factory;
 		this.handler = handler;
 	}
 
@@ -40,11 +39,8 @@ final class HandlerMeters {
 	}
 
 	private Timer register(Transport transport, @Nullable ErrorCode error) {
-		return Timer.builder("vstp.handler")
-			.description("How long handlers took")
-			.tag("handler", this.handler)
-			.tags(List.of(MeterTags.of("transport", transport), MeterTags.of("error", error, "none")))
-			.register(this.registry);
+		return this.factory.timer("vstp.handler", "How long handlers took", Tags.of("handler", this.handler)
+			.and(MeterTags.of("transport", transport), MeterTags.of("error", error, "none")));
 	}
 
 }

@@ -6,7 +6,8 @@ import io.micrometer.core.instrument.Tags;
  * Names the {@code vstp.*} meters and their tags. Asked when a meter is registered and
  * not when something is counted, on any thread. A bean of this type takes the place of
  * {@link #DEFAULT}. It does not name the meters of Netty and of thread pools, which are
- * Micrometer's own, nor what is observed.
+ * Micrometer's own, nor the timers of handlers, calls and pushes where a convention for
+ * their observations does.
  * <p>
  * Meters of one name need the same keys of tags, and all meters different names or tags:
  * two that end up with the same would be one.

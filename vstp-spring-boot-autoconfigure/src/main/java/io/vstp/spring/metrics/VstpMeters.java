@@ -64,7 +64,7 @@ public final class VstpMeters implements VstpObserver {
 	 */
 	public VstpMeters(MeterRegistry registry, VstpMeterConvention convention) {
 		this.factory = new MeterFactory(registry, convention);
-		this.calls = new CallMeters(registry);
+		this.calls = new CallMeters(this.factory);
 	}
 
 	@Override
@@ -156,7 +156,7 @@ public final class VstpMeters implements VstpObserver {
 	public void handlerCompleted(String handler, Transport transport, @Nullable ErrorCode error, long nanos) {
 		HandlerMeters meters = this.handlers.get(handler);
 		if (meters == null) {
-			meters = this.handlers.computeIfAbsent(handler, (name) -> new HandlerMeters(this.factory.registry(), name));
+			meters = this.handlers.computeIfAbsent(handler, (name) -> new HandlerMeters(this.factory, name));
 		}
 		meters.timer(transport, error).record(nanos, TimeUnit.NANOSECONDS);
 	}

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Registers, once the server listens, gauges of that, of what it has in flight, what
- * waits to be sent, what unfinished messages take and how busy the threads of the
- * handlers are. While the server is stopped those of the server read {@code NaN}, but for
- * the one that says whether it listens; when it is started again they go on.
+ * Registers, once the server listens, gauges of whether it does, what it has in flight,
+ * what waits to be sent, what unfinished messages take and how busy the threads of the
+ * handlers are. While the server is stopped the first reads 0, and the others of the
+ * server {@code NaN}; when it is started again they go on.
  */
 public final class VstpServerMeters implements ApplicationListener<VstpServerListeningEvent> {
 
@@ -77,8 +77,8 @@ public final class VstpServerMeters implements ApplicationListener<VstpServerLis
 	}
 
 	private void bind(Transport transport) {
-		this.meters.gauge("vstp.server.listening", "Whether the server accepts frames",
-				Tags.of(MeterTags.of("transport", transport)), this.server, VstpServerMeters::isListening);
+		this.meters.gauge("vstp.server.listening", "Whether the server accepts new peers",
+				Tags.of(MeterTags.of("transport", transport)), this.server, VstpServerMeters::listening);
 		Tags side = Tags.of(MeterTags.of("side", Side.SERVER));
 		gauge(SharedMeters.PENDING, SharedMeters.PENDING_TEXT, side.and(MeterTags.of("transport", transport)),
 				(server) -> SharedMeters.pendingBytes(server.sessions(), transport));
@@ -90,8 +90,8 @@ public final class VstpServerMeters implements ApplicationListener<VstpServerLis
 		}
 	}
 
-	private static int isListening(Supplier<@Nullable VstpServer> server) {
-		VstpServer current = server.get();
+	private static double listening(Supplier<@Nullable VstpServer> supplier) {
+		VstpServer current = supplier.get();
 		return (current != null && current.isListening()) ? 1 : 0;
 	}
 

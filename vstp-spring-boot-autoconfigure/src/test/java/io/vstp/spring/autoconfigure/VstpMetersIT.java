@@ -29,6 +29,7 @@ import io.vstp.spring.server.VstpServerLifecycle;
 import io.vstp.spring.session.VstpSessions;
 import io.vstp.test.Part1Frame;
 import io.vstp.test.RawPeer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -44,6 +45,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * That meters move when something happens over a socket.
  */
+@Tag("long")
 class VstpMetersIT {
 
 	private static final byte[] GARBAGE = "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
