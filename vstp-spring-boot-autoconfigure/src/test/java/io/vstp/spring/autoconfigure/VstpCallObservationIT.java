@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -32,12 +32,17 @@ import io.vstp.spring.handler.VstpError;
 import io.vstp.spring.handler.VstpErrorMapper;
 import io.vstp.spring.observation.DefaultVstpCallObservationConvention;
 import io.vstp.spring.observation.VstpCallObservationContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,6 +57,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * What is observed of calls, and what goes out with them.
  */
+@Tag("long")
 class VstpCallObservationIT {
 
 	private static final ParameterizedTypeReference<Map<String, Object>> HEADERS = new ParameterizedTypeReference<>() {
@@ -60,12 +66,26 @@ class VstpCallObservationIT {
 	@RegisterExtension
 	private final Apps apps = new Apps();
 
+	private static ConfigurableApplicationContext server;
+
 	private ConfigurableApplicationContext client;
 
 	private Recorder recorder;
 
+	// One for all: what is looked at is on the other end.
+	@BeforeAll
+	static void startServer() {
+		server = new SpringApplicationBuilder(Handlers.class, Apps.Auto.class).web(WebApplicationType.NONE)
+			.registerShutdownHook(false)
+			.run("--vstp.server.tcp.port=0", "--vstp.server.tcp.address=127.0.0.1");
+	}
+
+	@AfterAll
+	static void stopServer() {
+		server.close();
+	}
+
 	private VstpTemplate start(Class<?> configuration, String... properties) {
-		ConfigurableApplicationContext server = this.apps.server(Handlers.class);
 		List<String> all = new ArrayList<>(
 				List.of("vstp.client.destinations.peer.address=localhost:" + Apps.port(server),
 						"vstp.client.destinations.nobody.address=localhost:1",
@@ -206,10 +226,7 @@ class VstpCallObservationIT {
 
 	// Has exactly these tags.
 	private long timer(String name, String... tags) {
-		List<Tag> expected = new ArrayList<>();
-		for (int i = 0; i < tags.length; i += 2) {
-			expected.add(Tag.of(tags[i], tags[i + 1]));
-		}
+		Tags expected = Tags.of(tags);
 		Timer timer = meters().get(name).tags(expected).timer();
 		assertThat(timer.getId().getTags()).containsExactlyInAnyOrderElementsOf(expected);
 		return timer.count();

@@ -22,6 +22,7 @@ import io.vstp.transport.VstpSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,7 @@ import static org.awaitility.Awaitility.await;
  * What an HTTP request sets off is one trace, over however many VSTP calls.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("long")
 class TracingIT {
 
 	private static final HttpClient http = HttpClient.newHttpClient();
