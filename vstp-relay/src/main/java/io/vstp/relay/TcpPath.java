@@ -140,10 +140,9 @@ final class TcpPath extends ChannelInboundHandlerAdapter {
 			}
 			SocketChannel sink = this.sink;
 			if (sink != null) {
-				while (sink.isWritable() && writeFirst(sink)) {
-					// Until something has to wait.
+				while (writeDue(sink) && sink.isWritable()) {
+					// What was flushed has made room, and nobody tells of it in here.
 				}
-				sink.flush();
 			}
 			pace();
 		}
@@ -157,6 +156,16 @@ final class TcpPath extends ChannelInboundHandlerAdapter {
 		this.leg.countSwallowed(this.queuedBytes);
 		this.queuedBytes = 0;
 		release();
+	}
+
+	// Until something has to wait.
+	private boolean writeDue(SocketChannel sink) {
+		boolean written = false;
+		while (sink.isWritable() && writeFirst(sink)) {
+			written = true;
+		}
+		sink.flush();
+		return written;
 	}
 
 	private boolean writeFirst(SocketChannel sink) {

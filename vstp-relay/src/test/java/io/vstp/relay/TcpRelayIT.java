@@ -80,6 +80,14 @@ class TcpRelayIT {
 	}
 
 	@Test
+	void shouldForwardAllWhenMuchIsDelayedAndNothingFollows() throws IOException {
+		try (TcpPair pair = new TcpPair((relay) -> relay.delay(Duration.ofMillis(50))); Link link = pair.connect()) {
+			link.client().getOutputStream().write(new byte[1_000_000]);
+			assertThat(link.server().getInputStream().readNBytes(1_000_000)).hasSize(1_000_000);
+		}
+	}
+
+	@Test
 	void shouldLetOnlySoManyBytesPassWhenThrottled() throws IOException {
 		try (TcpPair pair = new TcpPair((relay) -> relay); Link link = pair.connect()) {
 			pair.relay().toServer().throttle(100_000);

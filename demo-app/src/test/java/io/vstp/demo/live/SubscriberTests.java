@@ -1,0 +1,111 @@
+package io.vstp.demo.live;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Subscriber}.
+ */
+class SubscriberTests {
+
+	private final List<Runnable> tasks = new ArrayList<>();
+
+	private final RecordingEmitter emitter = new RecordingEmitter();
+
+	private final Subscriber subscriber = new Subscriber(this.emitter, this.tasks::add, 2);
+
+	@Test
+	void shouldSendWhenNothingIsOnItsWay() {
+		assertThat(this.subscriber.offer("snapshot", "{}")).isTrue();
+		this.tasks.remove(0).run();
+		assertThat(this.subscriber.offer("snapshot", "{}")).isTrue();
+		this.tasks.remove(0).run();
+		assertThat(this.emitter.sent).isEqualTo(2);
+	}
+
+	@Test
+	void shouldBeGivenUpWhenTooManyAreMissed() {
+		assertThat(this.subscriber.offer("snapshot", "{}")).isTrue();
+		assertThat(this.subscriber.offer("snapshot", "{}")).isTrue();
+		assertThat(this.subscriber.offer("snapshot", "{}")).isTrue();
+		assertThat(this.subscriber.offer("snapshot", "{}")).isFalse();
+		assertThat(this.tasks).hasSize(1);
+		this.subscriber.end();
+		assertThat(this.emitter.completed).isFalse();
+	}
+
+	@Test
+	void shouldForgetWhatWasMissedWhenItCatchesUp() {
+		for (int i = 0; i < 10; i++) {
+			assertThat(this.subscriber.offer("snapshot", "{}")).isTrue();
+			assertThat(this.subscriber.offer("snapshot", "{}")).isTrue();
+			this.tasks.remove(0).run();
+		}
+	}
+
+	@Test
+	void shouldBeGivenUpWhenNobodyCanSend() {
+		Subscriber without = new Subscriber(this.emitter, (task) -> {
+			throw new RejectedExecutionException();
+		}, 2);
+		assertThat(without.offer("snapshot", "{}")).isFalse();
+	}
+
+	@Test
+	void shouldEndWhenNothingIsOnItsWay() {
+		this.subscriber.end();
+		assertThat(this.emitter.completed).isTrue();
+		assertThat(this.subscriber.offer("snapshot", "{}")).isTrue();
+		assertThat(this.tasks).isEmpty();
+	}
+
+	@Test
+	void shouldTellContainerWhenSendingFails() {
+		this.emitter.broken = true;
+		this.subscriber.offer("snapshot", "{}");
+		this.tasks.remove(0).run();
+		assertThat(this.emitter.failure).hasMessage("Broken pipe");
+	}
+
+	/**
+	 * An emitter without a page.
+	 */
+	private static final class RecordingEmitter extends SseEmitter {
+
+		private int sent;
+
+		private boolean broken;
+
+		private boolean completed;
+
+		private Throwable failure;
+
+		@Override
+		public void send(SseEventBuilder builder) throws IOException {
+			if (this.broken) {
+				throw new IOException("Broken pipe");
+			}
+			this.sent++;
+		}
+
+		@Override
+		public void complete() {
+			this.completed = true;
+		}
+
+		@Override
+		public void completeWithError(Throwable failure) {
+			this.failure = failure;
+		}
+
+	}
+
+}
