@@ -12,10 +12,12 @@ import io.vstp.relay.UdpRelay;
 import io.vstp.spring.client.VstpTemplate;
 import io.vstp.transport.VstpConnectionException;
 import io.vstp.transport.VstpErrorException;
+import io.vstp.transport.VstpTimeoutException;
 
 import org.springframework.test.util.TestSocketUtils;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * What does not happen to the demo by itself: a network that loses, doubles and damages
@@ -35,6 +37,8 @@ final class Trouble implements AutoCloseable {
 	private static final double RATE = 0.1;
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	private static final Duration AT_ONCE = Duration.ofMillis(100);
 
 	private final UdpRelay udp;
 
@@ -79,14 +83,15 @@ final class Trouble implements AutoCloseable {
 				.payload(new byte[20_000])
 				.timeout(TIMEOUT)
 				.exchange(byte[].class);
-			for (int i = 0; i < 20; i++) {
+			for (int i = 0; i < 5; i++) {
 				template.to(destination).header("op", "echo").payload("short").timeout(TIMEOUT).exchange(String.class);
 			}
 		}
+		template.toSession("nobody").payload("push").send();
 		assertThatExceptionOfType(VstpErrorException.class).isThrownBy(
 				() -> template.to("demo").header("sensor-id", "odd").payload("no object").exchange(byte[].class));
-		assertThatExceptionOfType(VstpConnectionException.class)
-			.isThrownBy(() -> template.to(NOWHERE).header("op", "echo").exchange(String.class));
+		assertThatThrownBy(() -> template.to(NOWHERE).header("op", "echo").timeout(AT_ONCE).exchange(String.class))
+			.isInstanceOfAny(VstpConnectionException.class, VstpTimeoutException.class);
 	}
 
 	private void sendNonsense(int port) throws IOException {
