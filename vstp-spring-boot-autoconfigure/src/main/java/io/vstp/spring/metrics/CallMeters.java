@@ -17,7 +17,7 @@ final class CallMeters {
 
 	private final MeterRegistry registry;
 
-	private final Map<CallKey, Timer> calls = new ConcurrentHashMap<>();
+	private final Map<String, DestinationMeters> destinations = new ConcurrentHashMap<>();
 
 	private final Map<PushKey, Timer> pushes = new ConcurrentHashMap<>();
 
@@ -26,16 +26,12 @@ final class CallMeters {
 	}
 
 	Timer call(String destination, VstpCallKind kind, TransportChoice transport, String error) {
-		return this.calls.computeIfAbsent(new CallKey(destination, kind, transport, error), this::register);
-	}
-
-	private Timer register(CallKey key) {
-		return Timer.builder("vstp.client.call")
-			.description("How long calls took, with their retries")
-			.tag("destination", key.destination())
-			.tags(List.of(MeterTags.of("kind", key.kind()), MeterTags.of("transport", key.transport())))
-			.tag("error", key.error())
-			.register(this.registry);
+		DestinationMeters meters = this.destinations.get(destination);
+		if (meters == null) {
+			meters = this.destinations.computeIfAbsent(destination,
+					(name) -> new DestinationMeters(this.registry, name));
+		}
+		return meters.timer(kind, transport, error);
 	}
 
 	Timer push(VstpPushKind kind, String error) {
@@ -48,9 +44,6 @@ final class CallMeters {
 			.tags(List.of(MeterTags.of("kind", key.kind())))
 			.tag("error", key.error())
 			.register(this.registry);
-	}
-
-	private record CallKey(String destination, VstpCallKind kind, TransportChoice transport, String error) {
 	}
 
 	private record PushKey(VstpPushKind kind, String error) {
