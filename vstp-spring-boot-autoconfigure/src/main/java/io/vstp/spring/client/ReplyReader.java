@@ -44,6 +44,9 @@ final class ReplyReader {
 		if (type == Frame.class) {
 			return reply.retain();
 		}
+		if (type instanceof Class && type != Optional.class && type != Message.class) {
+			return this.converters.fromFrame(reply, type);
+		}
 		ResolvableType resolvable = ResolvableType.forType(type);
 		if (resolvable.resolve() == Optional.class) {
 			return reply.payload().isReadable() ? Optional.of(convert(reply, content(resolvable))) : Optional.empty();

@@ -72,9 +72,12 @@ public final class VstpMessageConverters {
 	 */
 	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
 	public <T> T fromFrame(Frame frame, Type targetType) {
+		if (targetType instanceof Class<?> targetClass) {
+			return (T) this.reader.fromMessage(new FrameMessage(frame, null), targetClass, null);
+		}
 		Class<?> targetClass = ResolvableType.forType(targetType).resolve(Object.class);
-		Object hint = (targetType instanceof Class) ? null : new TypeHint(targetType, targetClass);
-		return (T) this.reader.fromMessage(new FrameMessage(frame, null), targetClass, hint);
+		return (T) this.reader.fromMessage(new FrameMessage(frame, null), targetClass,
+				new TypeHint(targetType, targetClass));
 	}
 
 	/**

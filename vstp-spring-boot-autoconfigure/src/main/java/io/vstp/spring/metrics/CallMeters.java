@@ -16,7 +16,7 @@ final class CallMeters {
 
 	private final MeterFactory factory;
 
-	private final Map<CallKey, Timer> calls = new ConcurrentHashMap<>();
+	private final Map<String, DestinationMeters> destinations = new ConcurrentHashMap<>();
 
 	private final Map<PushKey, Timer> pushes = new ConcurrentHashMap<>();
 
@@ -25,14 +25,12 @@ final class CallMeters {
 	}
 
 	Timer call(String destination, VstpCallKind kind, TransportChoice transport, String error) {
-		return this.calls.computeIfAbsent(new CallKey(destination, kind, transport, error), this::register);
-	}
-
-	private Timer register(CallKey key) {
-		return this.factory.timer("vstp.client.call", "How long calls took, with their retries",
-				Tags.of("destination", key.destination())
-					.and(MeterTags.of("kind", key.kind()), MeterTags.of("transport", key.transport()))
-					.and("error", key.error()));
+		DestinationMeters meters = this.destinations.get(destination);
+		if (meters == null) {
+			meters = this.destinations.computeIfAbsent(destination,
+					(name) -> new DestinationMeters(this.factory, name));
+		}
+		return meters.timer(kind, transport, error);
 	}
 
 	Timer push(VstpPushKind kind, String error) {
@@ -42,9 +40,6 @@ final class CallMeters {
 	private Timer register(PushKey key) {
 		return this.factory.timer("vstp.push", "How long pushes took",
 				Tags.of(MeterTags.of("kind", key.kind())).and("error", key.error()));
-	}
-
-	private record CallKey(String destination, VstpCallKind kind, TransportChoice transport, String error) {
 	}
 
 	private record PushKey(VstpPushKind kind, String error) {

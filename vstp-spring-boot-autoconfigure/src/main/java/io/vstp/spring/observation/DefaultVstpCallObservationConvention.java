@@ -20,7 +20,7 @@ public class DefaultVstpCallObservationConvention implements VstpCallObservation
 
 	private final KeyValueCache<Key> keyValues = new KeyValueCache<>(DefaultVstpCallObservationConvention::make);
 
-	private final Map<SpanKey, String> names = new ConcurrentHashMap<>();
+	private final Map<String, SpanNames> names = new ConcurrentHashMap<>();
 
 	@Override
 	public String getName() {
@@ -29,12 +29,19 @@ public class DefaultVstpCallObservationConvention implements VstpCallObservation
 
 	@Override
 	public String getContextualName(VstpCallObservationContext context) {
-		return this.names.computeIfAbsent(new SpanKey(context.getDestination(), context.getCallKind()),
-				(key) -> key.destination() + " " + KeyValueCache.value(key.kind()));
+		SpanNames known = this.names.get(context.getDestination());
+		if (known == null) {
+			known = this.names.computeIfAbsent(context.getDestination(), SpanNames::of);
+		}
+		return known.of(context.getCallKind());
 	}
 
 	@Override
 	public KeyValues getLowCardinalityKeyValues(VstpCallObservationContext context) {
+		KeyValues known = context.standard().offered();
+		if (known != null) {
+			return known;
+		}
 		KeyValues result = this.keyValues
 			.get(new Key(context.getDestination(), context.getCallKind(), context.getTransport()));
 		return (getClass() == DefaultVstpCallObservationConvention.class) ? context.standard().offer(result) : result;
@@ -55,7 +62,26 @@ public class DefaultVstpCallObservationConvention implements VstpCallObservation
 	private record Key(String destination, VstpCallKind kind, TransportChoice transport) {
 	}
 
-	private record SpanKey(String destination, VstpCallKind kind) {
+	/** The names of the spans of a destination. */
+	private record SpanNames(String send, String sendWithAck, String exchange) {
+
+		static SpanNames of(String destination) {
+			return new SpanNames(name(destination, VstpCallKind.SEND), name(destination, VstpCallKind.SEND_WITH_ACK),
+					name(destination, VstpCallKind.EXCHANGE));
+		}
+
+		private static String name(String destination, VstpCallKind kind) {
+			return destination + " " + KeyValueCache.value(kind);
+		}
+
+		String of(VstpCallKind kind) {
+			return switch (kind) {
+				case SEND -> this.send;
+				case SEND_WITH_ACK -> this.sendWithAck;
+				case EXCHANGE -> this.exchange;
+			};
+		}
+
 	}
 
 }

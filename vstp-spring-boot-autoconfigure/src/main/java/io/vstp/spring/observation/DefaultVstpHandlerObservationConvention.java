@@ -29,11 +29,17 @@ public class DefaultVstpHandlerObservationConvention implements VstpHandlerObser
 
 	@Override
 	public String getContextualName(VstpHandlerObservationContext context) {
-		return this.names.computeIfAbsent(context.getHandler(), DefaultVstpHandlerObservationConvention::shortName);
+		String known = this.names.get(context.getHandler());
+		return (known != null) ? known
+				: this.names.computeIfAbsent(context.getHandler(), DefaultVstpHandlerObservationConvention::shortName);
 	}
 
 	@Override
 	public KeyValues getLowCardinalityKeyValues(VstpHandlerObservationContext context) {
+		KeyValues known = context.standard().offered();
+		if (known != null) {
+			return known;
+		}
 		KeyValues result = this.keyValues.get(new Key(context.getHandler(), context.getTransport()));
 		return (getClass() == DefaultVstpHandlerObservationConvention.class) ? context.standard().offer(result)
 				: result;

@@ -5,9 +5,9 @@ import io.micrometer.common.KeyValues;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The low cardinality key values of an observation by a convention of this package. These
- * are made once for all, and kept here as they are, so that nobody has to copy and sort
- * them for each observation.
+ * The key values of an observation by a convention of this package. These are made once
+ * for all, and kept here as they are, so that nobody has to copy and sort them for each
+ * observation.
  */
 final class StandardKeyValues {
 
@@ -37,6 +37,14 @@ final class StandardKeyValues {
 		this.standard = true;
 		this.offered = keyValues;
 		return keyValues;
+	}
+
+	/**
+	 * Returns what the convention has said before: observations ask twice.
+	 * @return key values, or {@code null} if it has to be asked
+	 */
+	@Nullable KeyValues offered() {
+		return this.offered;
 	}
 
 	/**

@@ -32,7 +32,7 @@ public class VstpHandlerObservationContext extends ReceiverContext<Headers> {
 
 	private final StandardKeyValues standard = new StandardKeyValues();
 
-	private @Nullable KeyValues sessionKeyValues;
+	private final StandardKeyValues standardHigh = new StandardKeyValues();
 
 	private long nanos;
 
@@ -91,12 +91,9 @@ public class VstpHandlerObservationContext extends ReceiverContext<Headers> {
 	 * @return the key values
 	 */
 	KeyValues sessionKeyValues() {
-		KeyValues known = this.sessionKeyValues;
-		if (known == null) {
-			known = KeyValues.of(HandlerHighKeyNames.SESSION.withValue(this.session.id()));
-			this.sessionKeyValues = known;
-		}
-		return known;
+		KeyValues known = this.standardHigh.offered();
+		return (known != null) ? known
+				: this.standardHigh.offer(KeyValues.of(HandlerHighKeyNames.SESSION.withValue(this.session.id())));
 	}
 
 	long nanos() {
@@ -133,6 +130,38 @@ public class VstpHandlerObservationContext extends ReceiverContext<Headers> {
 	public @Nullable KeyValue getLowCardinalityKeyValue(String key) {
 		KeyValue added = super.getLowCardinalityKeyValue(key);
 		return (added != null) ? added : this.standard.find(key);
+	}
+
+	@Override
+	public Observation.Context addHighCardinalityKeyValues(KeyValues keyValues) {
+		return this.standardHigh.keep(keyValues) ? this : super.addHighCardinalityKeyValues(keyValues);
+	}
+
+	@Override
+	public Observation.Context addHighCardinalityKeyValue(KeyValue keyValue) {
+		this.standardHigh.extend();
+		return super.addHighCardinalityKeyValue(keyValue);
+	}
+
+	@Override
+	public Observation.Context removeHighCardinalityKeyValue(String keyName) {
+		KeyValues spilt = this.standardHigh.spill();
+		if (spilt != null) {
+			super.addHighCardinalityKeyValues(spilt);
+		}
+		return super.removeHighCardinalityKeyValue(keyName);
+	}
+
+	@Override
+	public KeyValues getHighCardinalityKeyValues() {
+		KeyValues kept = this.standardHigh.kept();
+		return (kept != null) ? kept : this.standardHigh.with(super.getHighCardinalityKeyValues());
+	}
+
+	@Override
+	public @Nullable KeyValue getHighCardinalityKeyValue(String key) {
+		KeyValue added = super.getHighCardinalityKeyValue(key);
+		return (added != null) ? added : this.standardHigh.find(key);
 	}
 
 	StandardKeyValues standard() {
