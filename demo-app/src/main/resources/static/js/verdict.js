@@ -37,7 +37,7 @@ function judge(snapshot, sample) {
   }
   if (loss > 0) {
     findings.push(`${rate(sample.lost ?? 0)} lost and ${rate(sample.resent ?? 0)} sent again a second.`);
-    findings.push(...(failed ? failing(failed) : ['All calls succeed, and each is handled once.']));
+    findings.push(...(failed ? failing(failed) : ['Who waits for an answer gets it, and all is handled once.']));
     return { tone: failed ? 'bad' : 'warn', text: `${Math.round(100 * loss)} % of the datagrams get lost.`, findings };
   }
   if (delayMillis > 0) {

@@ -14,7 +14,7 @@ import static org.awaitility.Awaitility.await;
  * Tests for the traffic generator, which calls the application that it is part of.
  */
 @TestPropertySource(properties = { "demo.traffic.sensors.interval=50ms", "demo.traffic.players.interval=50ms",
-		"demo.traffic.files.interval=50ms" })
+		"demo.traffic.files.interval=50ms", "vstp.client.defaults.call-timeout=30s" })
 class TrafficIT extends AbstractDemoIT {
 
 	@Test
