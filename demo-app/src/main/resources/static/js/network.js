@@ -41,8 +41,10 @@ async function change(wanted) {
   }
 }
 
+// Not under the fingers of somebody: a snapshot may be older than what was set last.
 export function showNetwork(snapshot) {
-  if (performance.now() - touchedAt > 1500 && !sending) {
+  const used = document.activeElement?.type === 'range' && performance.now() - touchedAt < 10_000;
+  if (performance.now() - touchedAt > 1500 && !sending && !used) {
     show(snapshot.network.settings);
   }
 }
