@@ -36,7 +36,8 @@ abstract class Observed {
 		try {
 			this.scope = this.observation.openScope();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			closeHalfOpen();
 			restore(ex);
 		}
 	}
@@ -48,14 +49,28 @@ abstract class Observed {
 			try {
 				open.close();
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				restore(ex);
 			}
 		}
 	}
 
+	// Those who were told of the scope before it failed, of whom a tracer may be one.
+	private void closeHalfOpen() {
+		Observation.Scope halfOpen = this.registry.getCurrentObservationScope();
+		if (halfOpen == null || halfOpen == this.previous) {
+			return;
+		}
+		try {
+			halfOpen.close();
+		}
+		catch (Throwable ex) {
+			failed(ex);
+		}
+	}
+
 	// A scope that was opened or closed by half must not stay on the thread.
-	private void restore(RuntimeException ex) {
+	private void restore(Throwable ex) {
 		failed(ex);
 		this.registry.setCurrentObservationScope(this.previous);
 	}
@@ -64,7 +79,7 @@ abstract class Observed {
 		try {
 			this.observation.event(event);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			failed(ex);
 		}
 	}
@@ -75,18 +90,18 @@ abstract class Observed {
 				this.observation.error(cause);
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			failed(ex);
 		}
 		try {
 			this.observation.stop();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			failed(ex);
 		}
 	}
 
-	private void failed(RuntimeException ex) {
+	void failed(Throwable ex) {
 		logger.warn("Observation %s failed".formatted(this.observation.getContext().getName()), ex);
 	}
 

@@ -42,7 +42,12 @@ final class ObservedHandler extends Observed implements HandlerObservation {
 	public void stop(@Nullable ErrorCode error, @Nullable Throwable cause, long nanos) {
 		this.context.stopped(error, nanos);
 		stop(cause);
-		this.observer.handlerCompleted(this.context.getHandler(), this.context.getTransport(), error, nanos);
+		try {
+			this.observer.handlerCompleted(this.context.getHandler(), this.context.getTransport(), error, nanos);
+		}
+		catch (Throwable ex) {
+			failed(ex);
+		}
 	}
 
 }

@@ -82,7 +82,7 @@ public final class VstpCallObservations implements CallObservations {
 			}
 			return start(observation, context);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			logger.warn("A call of %s cannot be observed".formatted(destination), ex);
 			return null;
 		}
@@ -101,7 +101,7 @@ public final class VstpCallObservations implements CallObservations {
 			return start(Observation.createNotStarted(this.pushConvention, DEFAULT_PUSH, () -> context, this.registry),
 					context);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			logger.warn("A push cannot be observed", ex);
 			return null;
 		}

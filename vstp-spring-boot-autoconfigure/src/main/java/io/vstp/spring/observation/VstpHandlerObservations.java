@@ -62,7 +62,7 @@ public final class VstpHandlerObservations implements HandlerObservations {
 			context.standard().begin();
 			return new ObservedHandler(observation.start(), this.registry, context, this.observer);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			logger.warn("A call of %s cannot be observed".formatted(handler), ex);
 			return null;
 		}
