@@ -1,6 +1,5 @@
 package io.vstp.spring.handler;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -215,40 +213,6 @@ class HandlerObservationTests {
 			.hasLowCardinalityKeyValue("transport", "tcp");
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "start", "open", "close", "error", "stop" })
-	void shouldHandleAllTheSameWhenObservationFails(String where) {
-		for (Throwable failure : List.of(new IllegalStateException("thrown by a handler of observations"),
-				new AssertionError("thrown by a handler of observations"), new IOException("as Kotlin can"))) {
-			this.stops.failing = where;
-			this.stops.failure = failure;
-			this.fixture = null;
-			try (TestExchange exchange = handle("plain-limited", "correlation-id", "1")) {
-				assertThat(exchange.events()).containsExactly("ack", "reply");
-			}
-			try (TestExchange exchange = handle("fails-limited", "correlation-id", "2")) {
-				assertThat(exchange.code()).isEqualTo("handler-failed");
-			}
-			try (TestExchange exchange = handle("fails-limited", "correlation-id", "3")) {
-				assertThat(exchange.code()).isEqualTo("handler-failed");
-			}
-			assertThat(this.registry.getCurrentObservation()).isNull();
-		}
-	}
-
-	@Test
-	void shouldCloseScopeForThoseWhoWereToldOfIt() {
-		Scopes scopes = new Scopes();
-		this.registry.observationConfig().observationHandler(scopes);
-		Stops late = new Stops();
-		late.failing = "open";
-		late.failure = new IllegalStateException("thrown by a handler of observations");
-		this.registry.observationConfig().observationHandler(late);
-		handle("stage").close();
-		assertThat(scopes.opened).isPositive();
-		assertThat(scopes.open).isZero();
-	}
-
 	static class Observed {
 
 		private TestObservationRegistry registry;
@@ -264,16 +228,6 @@ class HandlerObservationTests {
 
 		private String current() {
 			return this.registry.getCurrentObservation().getContext().getName();
-		}
-
-		@VstpHandler(value = "op=plain-limited", concurrency = "1")
-		String plainLimited(String payload) {
-			return payload;
-		}
-
-		@VstpHandler(value = "op=fails-limited", concurrency = "1")
-		void failsLimited() {
-			throw new IllegalStateException("no");
 		}
 
 		@VstpHandler("op=fails")
@@ -359,40 +313,6 @@ class HandlerObservationTests {
 
 	}
 
-	private static final class Exceptions {
-
-		@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
-		static <T extends Throwable> void sneak(Throwable failure) throws T {
-			throw (T) failure;
-		}
-
-	}
-
-	/** Counts scopes, as a tracer opens and closes its own. */
-	private static final class Scopes implements ObservationHandler<VstpHandlerObservationContext> {
-
-		private int opened;
-
-		private int open;
-
-		@Override
-		public void onScopeOpened(VstpHandlerObservationContext context) {
-			this.opened++;
-			this.open++;
-		}
-
-		@Override
-		public void onScopeClosed(VstpHandlerObservationContext context) {
-			this.open--;
-		}
-
-		@Override
-		public boolean supportsContext(Observation.Context context) {
-			return context instanceof VstpHandlerObservationContext;
-		}
-
-	}
-
 	/** Counts starts and stops. */
 	private static final class Stops implements ObservationHandler<VstpHandlerObservationContext> {
 
@@ -402,42 +322,19 @@ class HandlerObservationTests {
 
 		private int errors;
 
-		private String failing = "";
-
-		private Throwable failure;
-
 		@Override
 		public void onStart(VstpHandlerObservationContext context) {
 			this.started++;
-			fail("start");
 		}
 
 		@Override
 		public void onError(VstpHandlerObservationContext context) {
 			this.errors++;
-			fail("error");
-		}
-
-		@Override
-		public void onScopeOpened(VstpHandlerObservationContext context) {
-			fail("open");
-		}
-
-		@Override
-		public void onScopeClosed(VstpHandlerObservationContext context) {
-			fail("close");
 		}
 
 		@Override
 		public void onStop(VstpHandlerObservationContext context) {
 			this.contexts.add(context);
-			fail("stop");
-		}
-
-		private void fail(String where) {
-			if (where.equals(this.failing)) {
-				Exceptions.<RuntimeException>sneak(this.failure);
-			}
 		}
 
 		@Override

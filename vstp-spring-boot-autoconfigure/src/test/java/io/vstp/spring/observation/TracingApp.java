@@ -26,16 +26,14 @@ import org.springframework.web.bind.annotation.RestController;
 @Import({ TracingApp.Web.class, TracingApp.Handlers.class })
 class TracingApp {
 
+	/** No bean, or Boot would export to it as well, in batches and late. */
+	static final InMemorySpanExporter SPANS = InMemorySpanExporter.create();
+
 	private static final Logger logger = LoggerFactory.getLogger(TracingApp.class);
 
 	@Bean
-	InMemorySpanExporter spans() {
-		return InMemorySpanExporter.create();
-	}
-
-	@Bean
-	static SpanProcessor processor(InMemorySpanExporter spans) {
-		return SimpleSpanProcessor.create(spans);
+	static SpanProcessor processor() {
+		return SimpleSpanProcessor.create(SPANS);
 	}
 
 	@RestController

@@ -47,9 +47,9 @@ class TracingIT {
 
 	private static final HttpClient http = HttpClient.newHttpClient();
 
-	private static ConfigurableApplicationContext app;
+	private static final InMemorySpanExporter spans = TracingApp.SPANS;
 
-	private static InMemorySpanExporter spans;
+	private static ConfigurableApplicationContext app;
 
 	@BeforeAll
 	static void start() throws IOException {
@@ -65,7 +65,6 @@ class TracingIT {
 		app = new SpringApplicationBuilder(TracingApp.class).web(WebApplicationType.SERVLET)
 			.registerShutdownHook(false)
 			.run(arguments.toArray(String[]::new));
-		spans = app.getBean(InMemorySpanExporter.class);
 	}
 
 	@AfterAll
