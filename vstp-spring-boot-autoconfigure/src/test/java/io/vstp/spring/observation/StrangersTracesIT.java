@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.micrometer.observation.Observation;
@@ -24,6 +25,8 @@ import io.vstp.spring.annotation.VstpHandler;
 import io.vstp.spring.client.VstpClients;
 import io.vstp.spring.client.VstpTemplate;
 import io.vstp.spring.server.VstpHandlerExecutor;
+import io.vstp.spring.session.VstpSessions;
+import io.vstp.transport.VstpSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -70,6 +73,8 @@ class StrangersTracesIT {
 			arguments.add(destination + ".address=127.0.0.1:" + port);
 			arguments.add(destination + ".transport=" + transport);
 		}
+		arguments.add("--vstp.client.destinations.small.address=127.0.0.1:" + port);
+		arguments.add("--vstp.client.destinations.small.limits.max-frame-size=2KB");
 		app = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.registerShutdownHook(false)
 			.run(arguments.toArray(String[]::new));
@@ -138,6 +143,25 @@ class StrangersTracesIT {
 	}
 
 	@Test
+	void shouldPushWhatPeerAcceptsWithoutTrace() {
+		template.to("small").header("op", "echo").payload("x").exchange(String.class);
+		VstpSessions sessions = app.getBean(VstpSessions.class);
+		VstpSession small = sessions.stream((session) -> "2048".equals(session.greeting().get("max-frame")))
+			.findFirst()
+			.orElseThrow();
+		for (int length : List.of(100, 1_800, 1_900, 1_950, 1_970)) {
+			byte[] payload = new byte[length];
+			assertThat(template.toSession(small.id()).header("op", "echo").payload(payload).send().succeeded())
+				.as("%d", length)
+				.isOne();
+			assertThat(template.toSession(small.id()).header("op", "echo").payload(payload).sendWithAck().succeeded())
+				.as("%d", length)
+				.isOne();
+		}
+		await().untilAsserted(() -> assertThat(app.getBean(Handlers.class).pushed.get()).isEqualTo(10));
+	}
+
+	@Test
 	void shouldNotLetBaggageBecomeHeaderOfProtocol() {
 		Tracer tracer = app.getBean(Tracer.class);
 		Observation observation = Observation.start("outer", app.getBean(ObservationRegistry.class));
@@ -197,11 +221,18 @@ class StrangersTracesIT {
 
 	static class Handlers {
 
+		private final AtomicInteger pushed = new AtomicInteger();
+
 		private volatile String correlation = "";
 
 		@VstpHandler("op=echo")
 		byte[] echo(byte[] payload) {
 			return payload;
+		}
+
+		@VstpHandler(value = "op=echo", destination = "small")
+		void pushed(byte[] payload) {
+			this.pushed.incrementAndGet();
 		}
 
 		@VstpHandler("op=correlated")
