@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.Frame;
+import io.vstp.frame.FrameLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,13 @@ public interface ManagedSession extends VstpSession {
 	 * @return bytes
 	 */
 	long pendingBytes();
+
+	/**
+	 * Returns how long a frame may be.
+	 * @return the lower of this end's limits and, over TCP, the peer's as far as it has
+	 * told them; on any thread
+	 */
+	FrameLimits peerLimits();
 
 	/**
 	 * Returns what the session has carried so far.

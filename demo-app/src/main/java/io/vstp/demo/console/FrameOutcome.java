@@ -54,9 +54,21 @@ record FrameOutcome(String outcome, double millis, List<HeaderLine> headers, @Nu
 	}
 
 	private static String text(ByteBuf payload) {
-		ByteBuf shown = payload.slice(payload.readerIndex(), Math.min(payload.readableBytes(), MAX_SHOWN));
+		ByteBuf shown = payload.slice(payload.readerIndex(), shownBytes(payload));
 		return ByteBufUtil.isText(shown, StandardCharsets.UTF_8) ? shown.toString(StandardCharsets.UTF_8)
 				: HexFormat.ofDelimiter(" ").formatHex(ByteBufUtil.getBytes(shown));
+	}
+
+	// No character is cut in two, or text would be taken for bytes.
+	private static int shownBytes(ByteBuf payload) {
+		if (payload.readableBytes() <= MAX_SHOWN) {
+			return payload.readableBytes();
+		}
+		int end = MAX_SHOWN;
+		while (end > MAX_SHOWN - 3 && (payload.getByte(payload.readerIndex() + end) & 0xC0) == 0x80) {
+			end--;
+		}
+		return end;
 	}
 
 	/**

@@ -22,6 +22,8 @@ class Subscriber {
 
 	private final AtomicBoolean sending = new AtomicBoolean();
 
+	private volatile boolean ended;
+
 	private int missed;
 
 	Subscriber(SseEmitter emitter, Executor executor, int maxMissed) {
@@ -62,13 +64,17 @@ class Subscriber {
 		}
 		finally {
 			this.sending.set(false);
+			if (this.ended) {
+				end();
+			}
 		}
 	}
 
 	/**
-	 * Ends this, unless something is still on its way to it: then that fails in its time.
+	 * Ends this, as soon as nothing is on its way to it any more.
 	 */
 	void end() {
+		this.ended = true;
 		if (this.sending.compareAndSet(false, true)) {
 			this.emitter.complete();
 		}

@@ -68,6 +68,16 @@ class SubscriberTests {
 	}
 
 	@Test
+	void shouldEndWhenWhatIsOnItsWayHasArrived() {
+		this.subscriber.offer("snapshot", "{}");
+		this.subscriber.end();
+		assertThat(this.emitter.completed).isFalse();
+		this.tasks.remove(0).run();
+		assertThat(this.emitter.sent).isOne();
+		assertThat(this.emitter.completed).isTrue();
+	}
+
+	@Test
 	void shouldTellContainerWhenSendingFails() {
 		this.emitter.broken = true;
 		this.subscriber.offer("snapshot", "{}");

@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.Frame;
+import io.vstp.frame.FrameLimits;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
@@ -270,6 +271,11 @@ public abstract class AbstractSession implements ManagedSession {
 		if (waiting != null) {
 			waiting.answered(type, headers);
 		}
+	}
+
+	@Override
+	public FrameLimits peerLimits() {
+		return this.config.options().limits();
 	}
 
 	@Override

@@ -144,6 +144,11 @@ final class TcpSession extends AbstractSession {
 		config().observer().frameSent(config().side(), Transport.TCP, type, length);
 	}
 
+	@Override
+	public FrameLimits peerLimits() {
+		return this.peerLimits;
+	}
+
 	private static int overhead(Frame frame) {
 		return FrameFormat.PREAMBLE_LENGTH + frame.headers().byteLength() + FrameFormat.TRAILER_LENGTH;
 	}

@@ -3,6 +3,7 @@ package io.vstp.spring.client;
 import io.vstp.client.TransportChoice;
 import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.Frame;
+import io.vstp.frame.FrameLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,8 @@ public interface CallObservations {
 	CallObservations NONE = new CallObservations() {
 
 		@Override
-		public @Nullable CallObservation call(String destination, VstpClientOptions options, VstpCallKind kind,
-				TransportChoice transport, Frame frame, @Nullable Object parent) {
+		public @Nullable CallObservation call(String destination, VstpClientOptions options, FrameLimits limits,
+				VstpCallKind kind, TransportChoice transport, Frame frame, @Nullable Object parent) {
 			return null;
 		}
 
@@ -33,6 +34,7 @@ public interface CallObservations {
 	 * A call begins, on the thread that makes it.
 	 * @param destination the name of the destination
 	 * @param options how its client works
+	 * @param limits how long a frame may be, as far as the peer has told what it takes
 	 * @param kind what the call waits for
 	 * @param transport what carries it
 	 * @param frame what is sent; not taken over
@@ -40,8 +42,8 @@ public interface CallObservations {
 	 * under {@code micrometer.observation}; {@code null} for that of the thread
 	 * @return what is told of the rest, or {@code null} if this call is not watched
 	 */
-	@Nullable CallObservation call(String destination, VstpClientOptions options, VstpCallKind kind, TransportChoice transport,
-			Frame frame, @Nullable Object parent);
+	@Nullable CallObservation call(String destination, VstpClientOptions options, FrameLimits limits, VstpCallKind kind,
+			TransportChoice transport, Frame frame, @Nullable Object parent);
 
 	/**
 	 * A push begins, on the thread that makes it.

@@ -13,12 +13,15 @@ import io.vstp.client.TransportChoice;
 import io.vstp.client.VstpClient;
 import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.Frame;
+import io.vstp.frame.FrameLimits;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import io.vstp.frame.HeadersBuilder;
 import io.vstp.frame.Transport;
 import io.vstp.transport.Checks;
+import io.vstp.transport.ManagedSession;
+import io.vstp.transport.VstpSession;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ParameterizedTypeReference;
@@ -212,7 +215,7 @@ final class DefaultVstpCall implements VstpCall {
 		VstpClient client = this.destination.client();
 		BlockingCalls.checkThread(this.destination.options().eventLoops());
 		Frame frame = frame();
-		CallObservation observation = observe(kind, frame, null);
+		CallObservation observation = observe(client, kind, frame, null);
 		return read((observation != null) ? await(client, kind, frame, observation)
 				: BlockingCalls.await(start(client, kind, frame, null), limit()), replyType);
 	}
@@ -249,7 +252,7 @@ final class DefaultVstpCall implements VstpCall {
 		try {
 			VstpClient client = this.destination.client();
 			Frame frame = frame();
-			observation = observe(kind, frame, parent);
+			observation = observe(client, kind, frame, parent);
 			call = start(client, kind, frame, observation);
 		}
 		catch (RuntimeException ex) {
@@ -261,10 +264,21 @@ final class DefaultVstpCall implements VstpCall {
 		return AsyncCalls.complete(call, this.parts.executor(), (reply) -> read(reply, replyType), observation);
 	}
 
-	private @Nullable CallObservation observe(VstpCallKind kind, Frame frame, @Nullable Object parent) {
+	private @Nullable CallObservation observe(VstpClient client, VstpCallKind kind, Frame frame,
+			@Nullable Object parent) {
 		VstpClientOptions options = this.destination.options();
 		TransportChoice choice = (this.transport != null) ? TransportChoice.of(this.transport) : options.transport();
-		return this.parts.observations().call(this.destination.name(), options, kind, choice, frame, parent);
+		return this.parts.observations()
+			.call(this.destination.name(), options, limits(client, options), kind, choice, frame, parent);
+	}
+
+	// To all connections of TCP a peer tells the same, and by UDP messages have others.
+	private static FrameLimits limits(VstpClient client, VstpClientOptions options) {
+		VstpSession session = client.session();
+		if (session instanceof ManagedSession managed) {
+			return managed.peerLimits();
+		}
+		return options.session().limits();
 	}
 
 	private CompletableFuture<@Nullable Frame> start(VstpClient client, VstpCallKind kind, Frame frame,

@@ -98,10 +98,10 @@ final class DefaultVstpPush implements VstpPush {
 	@Override
 	public VstpPushResult send() {
 		Frame frame = frame();
-		return observed(observe(VstpPushKind.SEND, frame), (observation) -> send(sent(frame, observation)));
+		return observed(observe(VstpPushKind.SEND, frame), (observation) -> send(PushedFrame.of(frame, observation)));
 	}
 
-	private VstpPushResult send(Frame frame) {
+	private VstpPushResult send(PushedFrame frame) {
 		Map<String, VstpPushOutcome> outcomes = new LinkedHashMap<>();
 		try {
 			this.targets.forEach((session) -> outcomes.put(session.id(), push(session, frame)),
@@ -113,13 +113,13 @@ final class DefaultVstpPush implements VstpPush {
 		return new VstpPushResult(outcomes);
 	}
 
-	private static VstpPushOutcome push(VstpSession session, Frame frame) {
+	private static VstpPushOutcome push(VstpSession session, PushedFrame frame) {
 		VstpPushOutcome refusal = PushOutcomes.refusal(session);
 		if (refusal != null) {
 			return refusal;
 		}
 		try {
-			session.push(share(frame));
+			session.push(frame.share(session));
 			return VstpPushOutcome.SENT;
 		}
 		catch (RuntimeException ex) {
@@ -141,8 +141,10 @@ final class DefaultVstpPush implements VstpPush {
 				.formatted(Thread.currentThread().getName()) + "use its Async twin, or another thread");
 		}
 		Frame frame = frame();
-		return observed(observe(VstpPushKind.SEND_WITH_ACK, frame), (observation) -> BlockingCalls
-			.await(start(sent(frame, observation), VstpPushOutcome.ACKNOWLEDGED, this::sendWithAck), this.timeout));
+		return observed(observe(VstpPushKind.SEND_WITH_ACK, frame),
+				(observation) -> BlockingCalls.await(
+						start(PushedFrame.of(frame, observation), VstpPushOutcome.ACKNOWLEDGED, this::sendWithAck),
+						this.timeout));
 	}
 
 	@Override
@@ -161,7 +163,7 @@ final class DefaultVstpPush implements VstpPush {
 		try {
 			Frame frame = frame();
 			observation = observe(kind, frame);
-			result = start(sent(frame, observation), success, sending);
+			result = start(PushedFrame.of(frame, observation), success, sending);
 		}
 		catch (RuntimeException ex) {
 			stop(observation, ex);
@@ -172,10 +174,6 @@ final class DefaultVstpPush implements VstpPush {
 
 	private @Nullable CallObservation observe(VstpPushKind kind, Frame frame) {
 		return this.observations.push(kind, frame);
-	}
-
-	private static Frame sent(Frame frame, @Nullable CallObservation observation) {
-		return (observation != null) ? frame.withHeaders(observation.headers(frame.headers())) : frame;
 	}
 
 	private static VstpPushResult observed(@Nullable CallObservation observation,
@@ -200,7 +198,7 @@ final class DefaultVstpPush implements VstpPush {
 		}
 	}
 
-	private CompletableFuture<VstpPushResult> start(Frame frame, VstpPushOutcome success,
+	private CompletableFuture<VstpPushResult> start(PushedFrame frame, VstpPushOutcome success,
 			BiFunction<VstpSession, Frame, CompletableFuture<Void>> sending) {
 		Map<String, CompletableFuture<VstpPushOutcome>> endings = new LinkedHashMap<>();
 		try {
@@ -208,7 +206,7 @@ final class DefaultVstpPush implements VstpPush {
 				VstpPushOutcome refusal = PushOutcomes.refusal(session);
 				endings.put(session.id(),
 						(refusal != null) ? CompletableFuture.completedFuture(refusal)
-								: sending.apply(session, share(frame))
+								: sending.apply(session, frame.share(session))
 									.handle((done, ex) -> (ex != null) ? PushOutcomes.of(ex) : success));
 			}, (missing) -> endings.put(missing, CompletableFuture.completedFuture(VstpPushOutcome.CLOSED)));
 		}
@@ -237,10 +235,6 @@ final class DefaultVstpPush implements VstpPush {
 		}
 		return (this.payload != null) ? this.converters.toFrame(FrameType.DATA, this.payload, headers)
 				: Frame.of(FrameType.DATA, headers);
-	}
-
-	private static Frame share(Frame frame) {
-		return Frame.of(frame.type(), frame.flags(), frame.headers(), frame.payload().retainedDuplicate());
 	}
 
 }

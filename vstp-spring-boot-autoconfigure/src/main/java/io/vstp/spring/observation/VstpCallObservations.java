@@ -62,19 +62,20 @@ public final class VstpCallObservations implements CallObservations {
 	}
 
 	@Override
-	public @Nullable CallObservation call(String destination, VstpClientOptions options, VstpCallKind kind,
-			TransportChoice transport, Frame frame, @Nullable Object parent) {
+	public @Nullable CallObservation call(String destination, VstpClientOptions options, FrameLimits limits,
+			VstpCallKind kind, TransportChoice transport, Frame frame, @Nullable Object parent) {
 		CallObservation observed = (this.callsOn && !this.registry.isNoop())
-				? observedCall(destination, options, kind, transport, frame, parent) : null;
-		return (observed != null) ? observed : this.others.call(destination, options, kind, transport, frame, parent);
+				? observedCall(destination, options, limits, kind, transport, frame, parent) : null;
+		return (observed != null) ? observed
+				: this.others.call(destination, options, limits, kind, transport, frame, parent);
 	}
 
-	private @Nullable CallObservation observedCall(String destination, VstpClientOptions options, VstpCallKind kind,
-			TransportChoice transport, Frame frame, @Nullable Object parent) {
+	private @Nullable CallObservation observedCall(String destination, VstpClientOptions options, FrameLimits limits,
+			VstpCallKind kind, TransportChoice transport, Frame frame, @Nullable Object parent) {
 		try {
 			UdpOptions udp = (transport != TransportChoice.TCP) ? options.udp() : null;
 			VstpCallObservationContext context = new VstpCallObservationContext(destination, kind, transport,
-					new VstpTraceHeaders(frame.headers(), HeaderRoom.of(frame, options.session().limits(), udp)));
+					new VstpTraceHeaders(frame.headers(), HeaderRoom.of(frame, limits, udp)));
 			Observation observation = Observation.createNotStarted(this.callConvention, DEFAULT_CALL, () -> context,
 					this.registry);
 			if (parent instanceof Observation known) {

@@ -1,7 +1,9 @@
 package io.vstp.spring.observation;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
+import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import io.vstp.frame.HeadersBuilder;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  * threads at once.
  */
 public final class VstpTraceHeaders {
+
+	private static final Set<String> PROTOCOL = Set.of(HeaderNames.CONTENT_TYPE, HeaderNames.CORRELATION_ID,
+			HeaderNames.MSG_ID, HeaderNames.CODE, HeaderNames.MESSAGE, HeaderNames.VSTP_CAPS, HeaderNames.MAX_FRAME,
+			HeaderNames.CLIENT_ID, HeaderNames.AUTH_TOKEN, HeaderNames.SESSION_ID, HeaderNames.KEEPALIVE_MS,
+			HeaderNames.COMPRESSION, HeaderNames.FRAG_ID, HeaderNames.FRAG_INDEX, HeaderNames.FRAG_TOTAL,
+			HeaderNames.VX, HeaderNames.FRAG_ACK, HeaderNames.FRAG_WINDOW, HeaderNames.ADDR_TOKEN, HeaderNames.VX_REPLY,
+			HeaderNames.X_AUTO_PROBE, HeaderNames.ONCE_ID, HeaderNames.ONCE_SERVER);
 
 	private final Headers own;
 
@@ -29,10 +38,15 @@ public final class VstpTraceHeaders {
 
 	/**
 	 * Adds a header.
-	 * @param name its name
+	 * @param name its name; one that means something to the protocol, as a field of
+	 * baggage may have, is left out
 	 * @param value its value; one of more than 255 bytes is left out
 	 */
 	public void set(String name, String value) {
+		if (PROTOCOL.contains(name)) {
+			this.omitted++;
+			return;
+		}
 		byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
 		byte[] valueBytes = value.getBytes(StandardCharsets.UTF_8);
 		if (nameBytes.length > Headers.MAX_ELEMENT_LENGTH || valueBytes.length > Headers.MAX_ELEMENT_LENGTH

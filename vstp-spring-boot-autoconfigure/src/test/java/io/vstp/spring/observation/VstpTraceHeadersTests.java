@@ -1,10 +1,12 @@
 package io.vstp.spring.observation;
 
+import java.lang.reflect.Field;
 import java.util.List;
 
 import io.vstp.engine.fragment.FragmentPlan;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameLimits;
+import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import io.vstp.transport.UdpOptions;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,25 @@ class VstpTraceHeadersTests {
 		assertThat(headers.headers())
 			.isEqualTo(Headers.of("op", "latest", "traceparent", TRACEPARENT, "tracestate", "a=b"));
 		assertThat(headers.omitted()).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "correlation-id", "msg-id", "frag-id", "content-type", "once-id" })
+	void shouldLeaveOutWhatMeansSomethingToProtocol(String name) {
+		Headers own = Headers.of("op", "latest", "correlation-id", "1");
+		VstpTraceHeaders headers = headers(Frame.data(own, "x"), FrameLimits.DEFAULTS, null);
+		headers.set(name, "from-elsewhere");
+		assertThat(headers.headers()).isEqualTo(own);
+		assertThat(headers.omitted()).isOne();
+	}
+
+	@Test
+	void shouldKnowAllNamesOfProtocol() throws IllegalAccessException {
+		for (Field field : HeaderNames.class.getFields()) {
+			VstpTraceHeaders headers = headers(frame(10), FrameLimits.DEFAULTS, null);
+			headers.set((String) field.get(null), "x");
+			assertThat(headers.omitted()).as(field.getName()).isOne();
+		}
 	}
 
 	@Test
