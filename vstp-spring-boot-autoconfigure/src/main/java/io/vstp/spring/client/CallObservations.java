@@ -1,9 +1,9 @@
 package io.vstp.spring.client;
 
 import io.vstp.client.TransportChoice;
+import io.vstp.client.VstpClient;
 import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.Frame;
-import io.vstp.frame.FrameLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ public interface CallObservations {
 	CallObservations NONE = new CallObservations() {
 
 		@Override
-		public @Nullable CallObservation call(String destination, VstpClientOptions options, FrameLimits limits,
+		public @Nullable CallObservation call(String destination, VstpClient client, VstpClientOptions options,
 				VstpCallKind kind, TransportChoice transport, Frame frame, @Nullable Object parent) {
 			return null;
 		}
@@ -33,8 +33,8 @@ public interface CallObservations {
 	/**
 	 * A call begins, on the thread that makes it.
 	 * @param destination the name of the destination
-	 * @param options how its client works
-	 * @param limits how long a frame may be, as far as the peer has told what it takes
+	 * @param client makes the call
+	 * @param options how the client works
 	 * @param kind what the call waits for
 	 * @param transport what carries it
 	 * @param frame what is sent; not taken over
@@ -42,7 +42,7 @@ public interface CallObservations {
 	 * under {@code micrometer.observation}; {@code null} for that of the thread
 	 * @return what is told of the rest, or {@code null} if this call is not watched
 	 */
-	@Nullable CallObservation call(String destination, VstpClientOptions options, FrameLimits limits, VstpCallKind kind,
+	@Nullable CallObservation call(String destination, VstpClient client, VstpClientOptions options, VstpCallKind kind,
 			TransportChoice transport, Frame frame, @Nullable Object parent);
 
 	/**

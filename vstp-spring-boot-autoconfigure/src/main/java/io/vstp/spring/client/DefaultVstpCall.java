@@ -13,15 +13,12 @@ import io.vstp.client.TransportChoice;
 import io.vstp.client.VstpClient;
 import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.Frame;
-import io.vstp.frame.FrameLimits;
 import io.vstp.frame.FrameType;
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
 import io.vstp.frame.HeadersBuilder;
 import io.vstp.frame.Transport;
 import io.vstp.transport.Checks;
-import io.vstp.transport.ManagedSession;
-import io.vstp.transport.VstpSession;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ParameterizedTypeReference;
@@ -268,17 +265,7 @@ final class DefaultVstpCall implements VstpCall {
 			@Nullable Object parent) {
 		VstpClientOptions options = this.destination.options();
 		TransportChoice choice = (this.transport != null) ? TransportChoice.of(this.transport) : options.transport();
-		return this.parts.observations()
-			.call(this.destination.name(), options, limits(client, options), kind, choice, frame, parent);
-	}
-
-	// To all connections of TCP a peer tells the same, and by UDP messages have others.
-	private static FrameLimits limits(VstpClient client, VstpClientOptions options) {
-		VstpSession session = client.session();
-		if (session instanceof ManagedSession managed) {
-			return managed.peerLimits();
-		}
-		return options.session().limits();
+		return this.parts.observations().call(this.destination.name(), client, options, kind, choice, frame, parent);
 	}
 
 	private CompletableFuture<@Nullable Frame> start(VstpClient client, VstpCallKind kind, Frame frame,

@@ -1,9 +1,9 @@
 package io.vstp.spring.metrics;
 
 import io.vstp.client.TransportChoice;
+import io.vstp.client.VstpClient;
 import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.Frame;
-import io.vstp.frame.FrameLimits;
 import io.vstp.spring.client.CallObservation;
 import io.vstp.spring.client.CallObservations;
 import io.vstp.spring.client.VstpCallKind;
@@ -26,7 +26,7 @@ public final class MeteredCalls implements CallObservations {
 	}
 
 	@Override
-	public CallObservation call(String destination, VstpClientOptions options, FrameLimits limits, VstpCallKind kind,
+	public CallObservation call(String destination, VstpClient client, VstpClientOptions options, VstpCallKind kind,
 			TransportChoice transport, Frame frame, @Nullable Object parent) {
 		long begin = System.nanoTime();
 		return (error, cause, sessions) -> this.meters.callCompleted(destination, kind, transport, error,

@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.vstp.client.TransportChoice;
+import io.vstp.client.VstpClient;
 import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameLimits;
@@ -12,6 +13,7 @@ import io.vstp.spring.client.CallObservation;
 import io.vstp.spring.client.CallObservations;
 import io.vstp.spring.client.VstpCallKind;
 import io.vstp.spring.client.VstpPushKind;
+import io.vstp.transport.ManagedSession;
 import io.vstp.transport.UdpOptions;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -62,20 +64,19 @@ public final class VstpCallObservations implements CallObservations {
 	}
 
 	@Override
-	public @Nullable CallObservation call(String destination, VstpClientOptions options, FrameLimits limits,
+	public @Nullable CallObservation call(String destination, VstpClient client, VstpClientOptions options,
 			VstpCallKind kind, TransportChoice transport, Frame frame, @Nullable Object parent) {
 		CallObservation observed = (this.callsOn && !this.registry.isNoop())
-				? observedCall(destination, options, limits, kind, transport, frame, parent) : null;
+				? observedCall(destination, client, options, kind, transport, frame, parent) : null;
 		return (observed != null) ? observed
-				: this.others.call(destination, options, limits, kind, transport, frame, parent);
+				: this.others.call(destination, client, options, kind, transport, frame, parent);
 	}
 
-	private @Nullable CallObservation observedCall(String destination, VstpClientOptions options, FrameLimits limits,
+	private @Nullable CallObservation observedCall(String destination, VstpClient client, VstpClientOptions options,
 			VstpCallKind kind, TransportChoice transport, Frame frame, @Nullable Object parent) {
 		try {
-			UdpOptions udp = (transport != TransportChoice.TCP) ? options.udp() : null;
 			VstpCallObservationContext context = new VstpCallObservationContext(destination, kind, transport,
-					new VstpTraceHeaders(frame.headers(), HeaderRoom.of(frame, limits, udp)));
+					new VstpTraceHeaders(frame.headers(), () -> room(client, options, transport, frame)));
 			Observation observation = Observation.createNotStarted(this.callConvention, DEFAULT_CALL, () -> context,
 					this.registry);
 			if (parent instanceof Observation known) {
@@ -89,6 +90,14 @@ public final class VstpCallObservations implements CallObservations {
 		}
 	}
 
+	// To all connections of TCP a peer tells the same, and by UDP messages have others.
+	private static HeaderRoom room(VstpClient client, VstpClientOptions options, TransportChoice transport,
+			Frame frame) {
+		FrameLimits limits = (client.session() instanceof ManagedSession session) ? session.peerLimits()
+				: options.session().limits();
+		return HeaderRoom.of(frame, limits, (transport != TransportChoice.TCP) ? options.udp() : null);
+	}
+
 	@Override
 	public @Nullable CallObservation push(VstpPushKind kind, Frame frame) {
 		CallObservation observed = (this.pushesOn && !this.registry.isNoop()) ? observedPush(kind, frame) : null;
@@ -98,7 +107,7 @@ public final class VstpCallObservations implements CallObservations {
 	private @Nullable CallObservation observedPush(VstpPushKind kind, Frame frame) {
 		try {
 			VstpPushObservationContext context = new VstpPushObservationContext(kind, new VstpTraceHeaders(
-					frame.headers(), HeaderRoom.of(frame, FrameLimits.DEFAULTS, UdpOptions.DEFAULTS)));
+					frame.headers(), () -> HeaderRoom.of(frame, FrameLimits.DEFAULTS, UdpOptions.DEFAULTS)));
 			return start(Observation.createNotStarted(this.pushConvention, DEFAULT_PUSH, () -> context, this.registry),
 					context);
 		}

@@ -2,6 +2,7 @@ package io.vstp.spring.observation;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.vstp.frame.HeaderNames;
 import io.vstp.frame.Headers;
@@ -25,15 +26,22 @@ public final class VstpTraceHeaders {
 
 	private final Headers own;
 
-	private final HeaderRoom room;
+	private final Supplier<HeaderRoom> measure;
+
+	private @Nullable HeaderRoom room;
 
 	private @Nullable HeadersBuilder added;
 
 	private int omitted;
 
-	VstpTraceHeaders(Headers own, HeaderRoom room) {
+	/**
+	 * Creates a carrier.
+	 * @param own the headers of the frame
+	 * @param measure says how much room there is; asked when there is something to add
+	 */
+	VstpTraceHeaders(Headers own, Supplier<HeaderRoom> measure) {
 		this.own = own;
-		this.room = room;
+		this.measure = measure;
 	}
 
 	/**
@@ -50,7 +58,7 @@ public final class VstpTraceHeaders {
 		byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
 		byte[] valueBytes = value.getBytes(StandardCharsets.UTF_8);
 		if (nameBytes.length > Headers.MAX_ELEMENT_LENGTH || valueBytes.length > Headers.MAX_ELEMENT_LENGTH
-				|| !this.room.take(2 + nameBytes.length + valueBytes.length)) {
+				|| !room().take(2 + nameBytes.length + valueBytes.length)) {
 			this.omitted++;
 			return;
 		}
@@ -71,6 +79,15 @@ public final class VstpTraceHeaders {
 	 */
 	public Headers headers() {
 		return (this.added != null) ? this.added.build() : this.own;
+	}
+
+	private HeaderRoom room() {
+		HeaderRoom known = this.room;
+		if (known == null) {
+			known = this.measure.get();
+			this.room = known;
+		}
+		return known;
 	}
 
 	int omitted() {

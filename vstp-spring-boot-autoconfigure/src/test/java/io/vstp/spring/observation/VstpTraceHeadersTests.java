@@ -23,7 +23,7 @@ class VstpTraceHeadersTests {
 	private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
 	private static VstpTraceHeaders headers(Frame frame, FrameLimits limits, UdpOptions udp) {
-		return new VstpTraceHeaders(frame.headers(), HeaderRoom.of(frame, limits, udp));
+		return new VstpTraceHeaders(frame.headers(), () -> HeaderRoom.of(frame, limits, udp));
 	}
 
 	private static Frame frame(int payload, String... headers) {
