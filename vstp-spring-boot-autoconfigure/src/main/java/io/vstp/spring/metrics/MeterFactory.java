@@ -1,5 +1,7 @@
 package io.vstp.spring.metrics;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -17,8 +19,13 @@ import io.micrometer.core.instrument.binder.BaseUnits;
  *
  * @param registry where to register them
  * @param convention names them
+ * @param gauges those that read what belongs to this application
  */
-record MeterFactory(MeterRegistry registry, VstpMeterConvention convention) {
+record MeterFactory(MeterRegistry registry, VstpMeterConvention convention, Queue<Gauge> gauges) {
+
+	MeterFactory(MeterRegistry registry, VstpMeterConvention convention) {
+		this(registry, convention, new ConcurrentLinkedQueue<>());
+	}
 
 	Counter counter(String name, String description, Tags tags) {
 		return Counter.builder(name(name)).description(description).tags(tags(name, tags)).register(this.registry);
@@ -73,11 +80,27 @@ record MeterFactory(MeterRegistry registry, VstpMeterConvention convention) {
 	 * @param <T> the type of what it reads
 	 */
 	<T> void gauge(String name, String description, Tags tags, T state, ToDoubleFunction<T> value) {
-		Gauge.builder(name(name), state, value)
+		String named = name(name);
+		Tags tagged = tags(name, tags);
+		// Of another application by the same registry, which removes it itself.
+		boolean taken = this.registry.find(named).tags(tagged).gauge() != null;
+		Gauge gauge = Gauge.builder(named, state, value)
 			.description(description)
-			.tags(tags(name, tags))
+			.tags(tagged)
 			.strongReference(true)
 			.register(this.registry);
+		if (!taken) {
+			this.gauges.add(gauge);
+		}
+	}
+
+	/**
+	 * Removes the gauges: the registry may outlive the application, and give the next one
+	 * the meters that it has. What was counted stays.
+	 */
+	void removeGauges() {
+		this.gauges.forEach(this.registry::remove);
+		this.gauges.clear();
 	}
 
 	private String name(String name) {

@@ -10,6 +10,7 @@ import io.vstp.observe.Side;
 import io.vstp.spring.client.VstpClients;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
@@ -17,7 +18,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
  * be sent by all of them. They make no client and open no connection: a destination that
  * was not used, or is closed, reads 0.
  */
-public final class VstpClientMeters implements SmartInitializingSingleton {
+public final class VstpClientMeters implements SmartInitializingSingleton, DisposableBean {
 
 	private final MeterFactory meters;
 
@@ -53,6 +54,14 @@ public final class VstpClientMeters implements SmartInitializingSingleton {
 				(clients) -> sum((client) -> client.reassemblies().bytes()));
 		this.meters.gauge(SharedMeters.REASSEMBLY_MAX, SharedMeters.REASSEMBLY_MAX_TEXT, side, this.clients,
 				(clients) -> sum((client) -> client.reassemblies().maxBytes()));
+	}
+
+	/**
+	 * Removes the gauges, lest a registry that lives on reads what is gone.
+	 */
+	@Override
+	public void destroy() {
+		this.meters.removeGauges();
 	}
 
 	private void bind(String destination) {

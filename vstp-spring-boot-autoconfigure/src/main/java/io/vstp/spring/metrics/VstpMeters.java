@@ -23,6 +23,8 @@ import io.vstp.spring.client.VstpCallKind;
 import io.vstp.spring.client.VstpPushKind;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.DisposableBean;
+
 /**
  * Counts in a meter registry what happens; docs/observability/README.md lists the meters.
  * Those of a side and a transport are registered with the first event there, all values
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * use by several threads.
  */
 @SuppressWarnings("EnumOrdinal") // indexes that nobody else sees
-public final class VstpMeters implements VstpObserver {
+public final class VstpMeters implements VstpObserver, DisposableBean {
 
 	private static final int TRANSPORTS = Transport.values().length;
 
@@ -196,6 +198,14 @@ public final class VstpMeters implements VstpObserver {
 	@Override
 	public void transportSwitched(String destination, TransportSwitch change) {
 		this.choices.computeIfAbsent(destination, (name) -> new ChoiceMeters(this.factory, name)).switched(change);
+	}
+
+	/**
+	 * Removes the gauges, lest a registry that lives on reads what is gone.
+	 */
+	@Override
+	public void destroy() {
+		this.factory.removeGauges();
 	}
 
 	private SessionMeters of(Side side, Transport transport) {

@@ -14,6 +14,7 @@ import io.vstp.server.VstpServer;
 import io.vstp.spring.server.VstpServerListeningEvent;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ApplicationListener;
 
 /**
@@ -22,7 +23,7 @@ import org.springframework.context.ApplicationListener;
  * handlers are. While the server is stopped the first reads 0, and the others of the
  * server {@code NaN}; when it is started again they go on.
  */
-public final class VstpServerMeters implements ApplicationListener<VstpServerListeningEvent> {
+public final class VstpServerMeters implements ApplicationListener<VstpServerListeningEvent>, DisposableBean {
 
 	/** The tag {@code name} of the meters of the handlers' threads. */
 	public static final String EXECUTOR_NAME = "vstp-handlers";
@@ -63,6 +64,14 @@ public final class VstpServerMeters implements ApplicationListener<VstpServerLis
 		if (this.pool != null) {
 			new ExecutorServiceMetrics(this.pool, EXECUTOR_NAME, Tags.empty()).bindTo(this.meters.registry());
 		}
+	}
+
+	/**
+	 * Removes the gauges, lest a registry that lives on reads what is gone.
+	 */
+	@Override
+	public void destroy() {
+		this.meters.removeGauges();
 	}
 
 	private void bindInFlight() {

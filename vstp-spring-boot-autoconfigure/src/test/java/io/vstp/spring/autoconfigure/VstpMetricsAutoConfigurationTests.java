@@ -1,5 +1,6 @@
 package io.vstp.spring.autoconfigure;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vstp.frame.Transport;
@@ -86,6 +87,26 @@ class VstpMetricsAutoConfigurationTests {
 					.allMatch((gauge) -> gauge.value() == 0);
 				assertThat(context.getBean(VstpClients.class).usedClient("one")).isNull();
 			});
+	}
+
+	@Test
+	void shouldLeaveNoGaugeBehindInRegistryThatLivesOn() {
+		MeterRegistry registry = new SimpleMeterRegistry();
+		ApplicationContextRunner sharing = this.runner
+			.withConfiguration(AutoConfigurations.of(VstpAutoConfiguration.class, VstpClientAutoConfiguration.class))
+			.withBean(MeterRegistry.class, () -> registry, (bean) -> bean.setDestroyMethodName(""))
+			.withPropertyValues("vstp.client.destinations.one.address=localhost");
+		for (int i = 1; i <= 2; i++) {
+			int times = i;
+			sharing.run((context) -> {
+				context.getBean(VstpMeters.class).sessionOpened(Side.CLIENT, Transport.TCP);
+				assertThat(registry.get("vstp.sessions").gauge().value()).isEqualTo(1);
+				assertThat(registry.get("vstp.sessions.opened").counter().count()).isEqualTo(times);
+				sharing.run((other) -> assertThat(other).hasNotFailed());
+				assertThat(registry.find("vstp.client.calls.open").gauge()).isNotNull();
+			});
+			assertThat(registry.getMeters()).noneMatch((meter) -> meter instanceof Gauge);
+		}
 	}
 
 	@Test
