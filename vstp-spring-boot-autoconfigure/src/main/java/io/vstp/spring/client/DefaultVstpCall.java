@@ -271,7 +271,7 @@ final class DefaultVstpCall implements VstpCall {
 	private CompletableFuture<@Nullable Frame> start(VstpClient client, VstpCallKind kind, Frame frame,
 			@Nullable CallObservation observation) {
 		CallExecutor calls = this.parts.calls();
-		Frame sent = (observation != null) ? frame.withHeaders(observation.headers(frame.headers())) : frame;
+		Frame sent = (observation != null) ? observed(frame, observation) : frame;
 		if (calls.isPlain(this.destination.name(), this.retry)) {
 			return kind.call(client, sent, this.timeout, this.transport);
 		}
@@ -287,6 +287,11 @@ final class DefaultVstpCall implements VstpCall {
 		finally {
 			observation.leave();
 		}
+	}
+
+	private static Frame observed(Frame frame, CallObservation observation) {
+		Headers headers = observation.headers(frame.headers());
+		return (headers != frame.headers()) ? frame.withHeaders(headers) : frame;
 	}
 
 	private Frame frame() {
