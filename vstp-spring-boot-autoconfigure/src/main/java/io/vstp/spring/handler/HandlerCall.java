@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
+import io.vstp.frame.FrameType;
 import io.vstp.frame.HeaderNames;
 import io.vstp.spring.convert.FrameMessage;
 import io.vstp.transport.Exchange;
@@ -174,7 +175,7 @@ final class HandlerCall implements ConcurrencyLimit.Call {
 			fail(ex, false);
 			return;
 		}
-		observe(null, null);
+		observe(toldBy(reply), null);
 		try {
 			if (reply != null) {
 				this.exchange.reply(reply);
@@ -186,6 +187,15 @@ final class HandlerCall implements ConcurrencyLimit.Call {
 		finally {
 			release();
 		}
+	}
+
+	// A handler may make its own ERR frame, and an exception handler most often does.
+	private static @Nullable ErrorCode toldBy(@Nullable Frame reply) {
+		if (reply == null || reply.type() != FrameType.ERR) {
+			return null;
+		}
+		String code = reply.headers().get(HeaderNames.CODE);
+		return (code != null) ? ErrorCode.ofOwn(code) : ErrorCode.HANDLER_FAILED;
 	}
 
 	private void fail(Throwable ex, boolean peersFault) {

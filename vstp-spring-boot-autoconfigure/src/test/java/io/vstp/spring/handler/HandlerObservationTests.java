@@ -12,7 +12,9 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.transport.Kind;
+import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
+import io.vstp.frame.FrameType;
 import io.vstp.frame.Headers;
 import io.vstp.observe.VstpObserver;
 import io.vstp.spring.annotation.VstpHandler;
@@ -121,6 +123,15 @@ class HandlerObservationTests {
 			assertThat(exchange.reply().payloadText()).isEqualTo("vstp.handler");
 		}
 		assertThat(this.registry).hasSingleObservationThat().hasBeenStopped().doesNotHaveError();
+	}
+
+	@Test
+	void shouldTellErrorOfErrFrameThatHandlerReturns() {
+		try (TestExchange exchange = handle("refuses", "correlation-id", "1")) {
+			assertThat(exchange.reply().type()).isEqualTo(FrameType.ERR);
+		}
+		assertThat(stopped().getErrorCode()).isEqualTo(ErrorCode.NO_HANDLER);
+		assertThat(this.registry).hasSingleObservationThat().hasHighCardinalityKeyValue("vstp.error", "no-handler");
 	}
 
 	@Test
@@ -247,6 +258,11 @@ class HandlerObservationTests {
 		@VstpHandler("op=mono-fails")
 		Mono<String> monoFails() {
 			return Mono.error(new IllegalStateException("no"));
+		}
+
+		@VstpHandler("op=refuses")
+		Frame refuses() {
+			return Frame.of(FrameType.ERR, Headers.of("code", "no-handler"));
 		}
 
 		@VstpHandler("op=recovered")
