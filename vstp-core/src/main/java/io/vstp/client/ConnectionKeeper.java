@@ -1,5 +1,6 @@
 package io.vstp.client;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,8 @@ final class ConnectionKeeper {
 
 	private final Set<Waiter> waiting = new LinkedHashSet<>();
 
+	private final Set<Waiter> watching = new LinkedHashSet<>();
+
 	private volatile @Nullable Connection current;
 
 	// Those who were waiting for it are told one by one, and may close at once.
@@ -73,16 +76,29 @@ final class ConnectionKeeper {
 
 	/**
 	 * Waits for the connection that is there, or the one that the attempt under way, or
-	 * the next one, brings. Those who wait are served in the order in which they came.
+	 * the next one, brings. Those who wait are served in the order in which they came,
+	 * and before {@link #open()} gives the connection to those who come later.
 	 * @param waiter gets the connection, or a {@link VstpConnectionException}
 	 */
 	void await(Waiter waiter) {
+		enlist(waiter, this.waiting);
+	}
+
+	/**
+	 * Waits like {@link #await}, but until {@link #open()} gives the connection.
+	 * @param watcher gets the connection, or a {@link VstpConnectionException}
+	 */
+	void watch(Waiter watcher) {
+		enlist(watcher, this.watching);
+	}
+
+	private void enlist(Waiter waiter, Set<Waiter> line) {
 		Connection connection = null;
 		synchronized (this) {
 			if (!this.closed) {
 				connection = open();
 				if (connection == null) {
-					this.waiting.add(waiter);
+					line.add(waiter);
 					// A connection that is closing brings the next one when it has ended.
 					if (!this.attempting && this.current == null) {
 						attempt();
@@ -130,6 +146,7 @@ final class ConnectionKeeper {
 		logConnected(session);
 		while (true) {
 			Waiter next;
+			List<Waiter> watchers = List.of();
 			synchronized (this) {
 				if (this.closed) {
 					session.close();
@@ -147,9 +164,11 @@ final class ConnectionKeeper {
 					this.failures = 0;
 					this.current = connection;
 					this.serving = null;
+					watchers = session.isOpen() ? takeAll(this.watching) : watchers;
 				}
 			}
 			if (next == null) {
+				watchers.forEach((watcher) -> watcher.served(connection, null));
 				this.listener.connected(connection);
 				return;
 			}
@@ -166,6 +185,18 @@ final class ConnectionKeeper {
 		Waiter next = first.next();
 		first.remove();
 		return next;
+	}
+
+	private static List<Waiter> takeAll(Set<Waiter> line) {
+		List<Waiter> all = List.copyOf(line);
+		line.clear();
+		return all;
+	}
+
+	private List<Waiter> takeAll() {
+		List<Waiter> all = new ArrayList<>(takeAll(this.waiting));
+		all.addAll(takeAll(this.watching));
+		return all;
 	}
 
 	private void logConnected(ManagedSession session) {
@@ -190,8 +221,7 @@ final class ConnectionKeeper {
 				logger.warn("{} cannot be reached, trying again: {}", this.options.name(),
 						LogText.of(failure.getMessage()));
 			}
-			told = List.copyOf(this.waiting);
-			this.waiting.clear();
+			told = takeAll();
 			scheduleAttempt();
 		}
 		String message = "%s cannot be reached: %s".formatted(this.options.name(), failure.getMessage());
@@ -219,7 +249,7 @@ final class ConnectionKeeper {
 	}
 
 	private boolean isWanted() {
-		return !this.onDemand || !this.waiting.isEmpty();
+		return !this.onDemand || !this.waiting.isEmpty() || !this.watching.isEmpty();
 	}
 
 	/**
@@ -258,8 +288,7 @@ final class ConnectionKeeper {
 			if (this.scheduled != null) {
 				this.scheduled.cancel(false);
 			}
-			told = List.copyOf(this.waiting);
-			this.waiting.clear();
+			told = takeAll();
 		}
 		told.forEach((waiter) -> waiter.served(null, closedException()));
 		return open;

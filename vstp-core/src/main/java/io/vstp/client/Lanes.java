@@ -103,7 +103,7 @@ final class Lanes {
 			});
 		}
 		CompletableFuture<VstpSession> connected = new CompletableFuture<>();
-		all().get(0).connections().choose().keeper().await((connection, failure) -> {
+		all().get(0).connections().choose().keeper().watch((connection, failure) -> {
 			if (connection != null) {
 				connected.complete(connection.session());
 			}

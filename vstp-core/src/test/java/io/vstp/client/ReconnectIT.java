@@ -267,6 +267,16 @@ class ReconnectIT {
 		await().until(() -> server.sessions().isEmpty());
 	}
 
+	@Test
+	void shouldGiveTheSessionToWhoeverWasToldOfTheConnection() throws Exception {
+		VstpServer server = this.endpoints.server(Endpoints.ECHO);
+		VstpClient client = this.endpoints.client(server);
+		// Asked on the event loop at once, thus before anything else can come between.
+		CompletableFuture<Boolean> found = client.connect()
+			.thenApply((first) -> client.session() == first);
+		assertThat(found.get(10, TimeUnit.SECONDS)).isTrue();
+	}
+
 	private static ServerSocket listen() throws Exception {
 		return new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
 	}
