@@ -272,8 +272,7 @@ class ReconnectIT {
 		VstpServer server = this.endpoints.server(Endpoints.ECHO);
 		VstpClient client = this.endpoints.client(server);
 		// Asked on the event loop at once, thus before anything else can come between.
-		CompletableFuture<Boolean> found = client.connect()
-			.thenApply((first) -> client.session() == first);
+		CompletableFuture<Boolean> found = client.connect().thenApply((first) -> client.session() == first);
 		assertThat(found.get(10, TimeUnit.SECONDS)).isTrue();
 	}
 
