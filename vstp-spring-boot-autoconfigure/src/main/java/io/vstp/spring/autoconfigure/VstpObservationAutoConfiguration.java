@@ -1,5 +1,9 @@
 package io.vstp.spring.autoconfigure;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.MeterObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -40,10 +44,11 @@ public final class VstpObservationAutoConfiguration {
 	HandlerObservations vstpHandlerObservations(ObservationRegistry registry, Environment environment,
 			ObjectProvider<VstpHandlerObservationConvention> convention, ObjectProvider<VstpObserver> observers) {
 		// Their timers are an observation's where there is one.
-		VstpObserver others = VstpObserver
-			.of(observers.orderedStream().filter((observer) -> !(observer instanceof VstpMeters)).toList());
-		return new VstpHandlerObservations(registry, new ObservationSwitch(environment)::isOn,
-				convention.getIfAvailable(), others);
+		Map<Boolean, List<VstpObserver>> all = observers.orderedStream()
+			.collect(Collectors.partitioningBy((observer) -> observer instanceof VstpMeters));
+		return new VstpHandlerObservations(registry, new ConfiguredObservations(environment),
+				convention.getIfAvailable(), VstpObserver.of(all.getOrDefault(false, List.of())),
+				VstpObserver.of(all.getOrDefault(true, List.of())));
 	}
 
 	@Bean
@@ -52,7 +57,7 @@ public final class VstpObservationAutoConfiguration {
 			ObjectProvider<VstpCallObservationConvention> callConvention,
 			ObjectProvider<VstpPushObservationConvention> pushConvention,
 			@Qualifier("vstpMeteredCalls") ObjectProvider<CallObservations> others) {
-		return new VstpCallObservations(registry, new ObservationSwitch(environment)::isOn,
+		return new VstpCallObservations(registry, new ConfiguredObservations(environment),
 				callConvention.getIfAvailable(), pushConvention.getIfAvailable(),
 				others.getIfAvailable(() -> CallObservations.NONE));
 	}

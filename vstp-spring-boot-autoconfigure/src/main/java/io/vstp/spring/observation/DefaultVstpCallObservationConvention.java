@@ -14,11 +14,17 @@ import io.vstp.spring.observation.VstpObservationDocumentation.CallKeyNames;
  * kind, for instance {@code telemetry exchange}; keys are those of
  * {@link VstpObservationDocumentation#CALL}. Safe for use by several threads.
  */
+@SuppressWarnings("EnumOrdinal") // indexes that nobody else sees
 public class DefaultVstpCallObservationConvention implements VstpCallObservationConvention {
 
 	private static final String NAME = "vstp.client.call";
 
-	private final KeyValueCache<Key> keyValues = new KeyValueCache<>(DefaultVstpCallObservationConvention::make);
+	private static final VstpCallKind[] KINDS = VstpCallKind.values();
+
+	private static final TransportChoice[] TRANSPORTS = TransportChoice.values();
+
+	private final KeyValueTable keyValues = new KeyValueTable(KINDS.length * TRANSPORTS.length,
+			DefaultVstpCallObservationConvention::make);
 
 	private final Map<String, SpanNames> names = new ConcurrentHashMap<>();
 
@@ -42,8 +48,8 @@ public class DefaultVstpCallObservationConvention implements VstpCallObservation
 		if (known != null) {
 			return known;
 		}
-		KeyValues result = this.keyValues
-			.get(new Key(context.getDestination(), context.getCallKind(), context.getTransport()));
+		KeyValues result = this.keyValues.get(context.getDestination(),
+				context.getCallKind().ordinal() * TRANSPORTS.length + context.getTransport().ordinal());
 		return (getClass() == DefaultVstpCallObservationConvention.class) ? context.standard().offer(result) : result;
 	}
 
@@ -53,13 +59,10 @@ public class DefaultVstpCallObservationConvention implements VstpCallObservation
 				: KeyValues.empty();
 	}
 
-	private static KeyValues make(Key key) {
-		return KeyValues.of(CallKeyNames.DESTINATION.withValue(key.destination()),
-				CallKeyNames.KIND.withValue(KeyValueCache.value(key.kind())),
-				CallKeyNames.TRANSPORT.withValue(KeyValueCache.value(key.transport())));
-	}
-
-	private record Key(String destination, VstpCallKind kind, TransportChoice transport) {
+	private static KeyValues make(String destination, int column) {
+		return KeyValues.of(CallKeyNames.DESTINATION.withValue(destination),
+				CallKeyNames.KIND.withValue(KeyValueTable.value(KINDS[column / TRANSPORTS.length])),
+				CallKeyNames.TRANSPORT.withValue(KeyValueTable.value(TRANSPORTS[column % TRANSPORTS.length])));
 	}
 
 	/** The names of the spans of a destination. */
@@ -71,7 +74,7 @@ public class DefaultVstpCallObservationConvention implements VstpCallObservation
 		}
 
 		private static String name(String destination, VstpCallKind kind) {
-			return destination + " " + KeyValueCache.value(kind);
+			return destination + " " + KeyValueTable.value(kind);
 		}
 
 		String of(VstpCallKind kind) {

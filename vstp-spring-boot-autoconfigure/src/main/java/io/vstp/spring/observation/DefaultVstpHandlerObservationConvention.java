@@ -14,11 +14,15 @@ import io.vstp.spring.observation.VstpObservationDocumentation.HandlerKeyNames;
  * instance {@code Sensors#reading}; keys are those of
  * {@link VstpObservationDocumentation#HANDLER}. Safe for use by several threads.
  */
+@SuppressWarnings("EnumOrdinal") // indexes that nobody else sees
 public class DefaultVstpHandlerObservationConvention implements VstpHandlerObservationConvention {
 
 	private static final String NAME = "vstp.handler";
 
-	private final KeyValueCache<Key> keyValues = new KeyValueCache<>(DefaultVstpHandlerObservationConvention::make);
+	private static final Transport[] TRANSPORTS = Transport.values();
+
+	private final KeyValueTable keyValues = new KeyValueTable(TRANSPORTS.length,
+			DefaultVstpHandlerObservationConvention::make);
 
 	private final Map<String, String> names = new ConcurrentHashMap<>();
 
@@ -40,7 +44,7 @@ public class DefaultVstpHandlerObservationConvention implements VstpHandlerObser
 		if (known != null) {
 			return known;
 		}
-		KeyValues result = this.keyValues.get(new Key(context.getHandler(), context.getTransport()));
+		KeyValues result = this.keyValues.get(context.getHandler(), context.getTransport().ordinal());
 		return (getClass() == DefaultVstpHandlerObservationConvention.class) ? context.standard().offer(result)
 				: result;
 	}
@@ -52,18 +56,15 @@ public class DefaultVstpHandlerObservationConvention implements VstpHandlerObser
 				: context.sessionKeyValues();
 	}
 
-	private static KeyValues make(Key key) {
-		return KeyValues.of(HandlerKeyNames.HANDLER.withValue(key.handler()),
-				HandlerKeyNames.TRANSPORT.withValue(KeyValueCache.value(key.transport())));
+	private static KeyValues make(String handler, int transport) {
+		return KeyValues.of(HandlerKeyNames.HANDLER.withValue(handler),
+				HandlerKeyNames.TRANSPORT.withValue(KeyValueTable.value(TRANSPORTS[transport])));
 	}
 
 	// Without the parameters.
 	private static String shortName(String handler) {
 		int end = handler.indexOf('(');
 		return (end > 0) ? handler.substring(0, end) : handler;
-	}
-
-	private record Key(String handler, Transport transport) {
 	}
 
 }

@@ -1,5 +1,11 @@
 package io.vstp.spring.observation;
 
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import io.micrometer.common.KeyValues;
 import io.vstp.spring.client.VstpPushKind;
 import io.vstp.spring.observation.VstpObservationDocumentation.PushHighKeyNames;
@@ -14,7 +20,9 @@ public class DefaultVstpPushObservationConvention implements VstpPushObservation
 
 	private static final String NAME = "vstp.push";
 
-	private final KeyValueCache<Key> keyValues = new KeyValueCache<>(DefaultVstpPushObservationConvention::make);
+	private static final Map<VstpPushKind, KeyValues> KEY_VALUES = Stream.of(VstpPushKind.values())
+		.collect(Collectors.toMap(Function.identity(),
+				(kind) -> KeyValues.of(PushKeyNames.KIND.withValue(KeyValueTable.value(kind)))));
 
 	@Override
 	public String getName() {
@@ -31,7 +39,7 @@ public class DefaultVstpPushObservationConvention implements VstpPushObservation
 
 	@Override
 	public KeyValues getLowCardinalityKeyValues(VstpPushObservationContext context) {
-		KeyValues result = this.keyValues.get(new Key(context.getPushKind()));
+		KeyValues result = Objects.requireNonNull(KEY_VALUES.get(context.getPushKind()));
 		return (getClass() == DefaultVstpPushObservationConvention.class) ? context.standard().offer(result) : result;
 	}
 
@@ -41,13 +49,6 @@ public class DefaultVstpPushObservationConvention implements VstpPushObservation
 				? KeyValues.of(PushHighKeyNames.SESSIONS.withValue(Integer.toString(context.getSessions())))
 				: KeyValues.empty();
 		return context.isFailed() ? result.and(PushHighKeyNames.ERROR.withValue(context.getErrorKey())) : result;
-	}
-
-	private static KeyValues make(Key key) {
-		return KeyValues.of(PushKeyNames.KIND.withValue(KeyValueCache.value(key.kind())));
-	}
-
-	private record Key(VstpPushKind kind) {
 	}
 
 }

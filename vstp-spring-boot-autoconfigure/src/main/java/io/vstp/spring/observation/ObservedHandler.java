@@ -16,11 +16,14 @@ final class ObservedHandler extends Observed implements HandlerObservation {
 
 	private final VstpObserver observer;
 
+	private final @Nullable VstpObserver timers;
+
 	ObservedHandler(Observation observation, ObservationRegistry registry, VstpHandlerObservationContext context,
-			VstpObserver observer) {
+			VstpObserver observer, @Nullable VstpObserver timers) {
 		super(observation, registry);
 		this.context = context;
 		this.observer = observer;
+		this.timers = timers;
 	}
 
 	@Override
@@ -41,9 +44,18 @@ final class ObservedHandler extends Observed implements HandlerObservation {
 	@Override
 	public void stop(@Nullable ErrorCode error, @Nullable Throwable cause, long nanos) {
 		this.context.stopped(error, nanos);
-		stop(cause);
+		if (this.timers != null && !this.context.standard().isExtended()) {
+			tell(this.timers, error, nanos);
+		}
+		else {
+			stop(cause);
+		}
+		tell(this.observer, error, nanos);
+	}
+
+	private void tell(VstpObserver observer, @Nullable ErrorCode error, long nanos) {
 		try {
-			this.observer.handlerCompleted(this.context.getHandler(), this.context.getTransport(), error, nanos);
+			observer.handlerCompleted(this.context.getHandler(), this.context.getTransport(), error, nanos);
 		}
 		catch (Throwable ex) {
 			failed(ex);

@@ -1,7 +1,5 @@
 package io.vstp.spring.observation;
 
-import java.util.function.Predicate;
-
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.vstp.client.TransportChoice;
@@ -33,9 +31,15 @@ public final class VstpCallObservations implements CallObservations {
 
 	private final ObservationRegistry registry;
 
+	private final Listeners listeners;
+
 	private final boolean callsOn;
 
 	private final boolean pushesOn;
+
+	private final boolean standardCalls;
+
+	private final boolean standardPushes;
 
 	private final @Nullable VstpCallObservationConvention callConvention;
 
@@ -46,18 +50,24 @@ public final class VstpCallObservations implements CallObservations {
 	/**
 	 * Creates observations.
 	 * @param registry where they are made
-	 * @param on says whether observations of a name are to be made at all
+	 * @param settings what the configuration says of them
 	 * @param callConvention names those of calls, or {@code null} for the registry's
 	 * convention, and the default where that has none
 	 * @param pushConvention names those of pushes, or {@code null} in the same way
-	 * @param others watch the calls and pushes that are not observed
+	 * @param others watch the calls and pushes that are not observed, or of whose
+	 * observations nobody but {@link VstpMeterObservationHandler} would be told
 	 */
-	public VstpCallObservations(ObservationRegistry registry, Predicate<String> on,
+	public VstpCallObservations(ObservationRegistry registry, ObservationSettings settings,
 			@Nullable VstpCallObservationConvention callConvention,
 			@Nullable VstpPushObservationConvention pushConvention, CallObservations others) {
 		this.registry = registry;
-		this.callsOn = on.test(((callConvention != null) ? callConvention : DEFAULT_CALL).getName());
-		this.pushesOn = on.test(((pushConvention != null) ? pushConvention : DEFAULT_PUSH).getName());
+		this.listeners = new Listeners(registry, settings);
+		this.callsOn = settings.isEnabled(((callConvention != null) ? callConvention : DEFAULT_CALL).getName());
+		this.pushesOn = settings.isEnabled(((pushConvention != null) ? pushConvention : DEFAULT_PUSH).getName());
+		this.standardCalls = callConvention == null
+				|| callConvention.getClass() == DefaultVstpCallObservationConvention.class;
+		this.standardPushes = pushConvention == null
+				|| pushConvention.getClass() == DefaultVstpPushObservationConvention.class;
 		this.callConvention = callConvention;
 		this.pushConvention = pushConvention;
 		this.others = others;
@@ -66,10 +76,14 @@ public final class VstpCallObservations implements CallObservations {
 	@Override
 	public @Nullable CallObservation call(String destination, VstpClient client, VstpClientOptions options,
 			VstpCallKind kind, TransportChoice transport, Frame frame, @Nullable Object parent) {
-		CallObservation observed = (this.callsOn && !this.registry.isNoop())
+		CallObservation observed = isObserved(this.callsOn, this.standardCalls)
 				? observedCall(destination, client, options, kind, transport, frame, parent) : null;
 		return (observed != null) ? observed
 				: this.others.call(destination, client, options, kind, transport, frame, parent);
+	}
+
+	private boolean isObserved(boolean on, boolean standard) {
+		return on && !this.registry.isNoop() && !(standard && this.listeners.onlyTimers());
 	}
 
 	private @Nullable CallObservation observedCall(String destination, VstpClient client, VstpClientOptions options,
@@ -100,7 +114,7 @@ public final class VstpCallObservations implements CallObservations {
 
 	@Override
 	public @Nullable CallObservation push(VstpPushKind kind, Frame frame) {
-		CallObservation observed = (this.pushesOn && !this.registry.isNoop()) ? observedPush(kind, frame) : null;
+		CallObservation observed = isObserved(this.pushesOn, this.standardPushes) ? observedPush(kind, frame) : null;
 		return (observed != null) ? observed : this.others.push(kind, frame);
 	}
 

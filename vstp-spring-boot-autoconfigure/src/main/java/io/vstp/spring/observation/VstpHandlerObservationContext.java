@@ -34,6 +34,8 @@ public class VstpHandlerObservationContext extends ReceiverContext<Headers> {
 
 	private final StandardKeyValues standardHigh = new StandardKeyValues();
 
+	private boolean sessionDue;
+
 	private long nanos;
 
 	/**
@@ -96,6 +98,24 @@ public class VstpHandlerObservationContext extends ReceiverContext<Headers> {
 				: this.standardHigh.offer(KeyValues.of(HandlerHighKeyNames.SESSION.withValue(this.session.id())));
 	}
 
+	/**
+	 * Does what the start of an observation does, where nobody is told of it; the session
+	 * is added when somebody asks.
+	 * @param convention what is in force
+	 */
+	void begin(DefaultVstpHandlerObservationConvention convention) {
+		setName(convention.getName());
+		addLowCardinalityKeyValues(convention.getLowCardinalityKeyValues(this));
+		this.sessionDue = true;
+	}
+
+	private void addSessionDue() {
+		if (this.sessionDue) {
+			this.sessionDue = false;
+			addHighCardinalityKeyValues(sessionKeyValues());
+		}
+	}
+
 	long nanos() {
 		return this.nanos;
 	}
@@ -139,12 +159,14 @@ public class VstpHandlerObservationContext extends ReceiverContext<Headers> {
 
 	@Override
 	public Observation.Context addHighCardinalityKeyValue(KeyValue keyValue) {
+		addSessionDue();
 		this.standardHigh.extend();
 		return super.addHighCardinalityKeyValue(keyValue);
 	}
 
 	@Override
 	public Observation.Context removeHighCardinalityKeyValue(String keyName) {
+		addSessionDue();
 		KeyValues spilt = this.standardHigh.spill();
 		if (spilt != null) {
 			super.addHighCardinalityKeyValues(spilt);
@@ -154,12 +176,14 @@ public class VstpHandlerObservationContext extends ReceiverContext<Headers> {
 
 	@Override
 	public KeyValues getHighCardinalityKeyValues() {
+		addSessionDue();
 		KeyValues kept = this.standardHigh.kept();
 		return (kept != null) ? kept : this.standardHigh.with(super.getHighCardinalityKeyValues());
 	}
 
 	@Override
 	public @Nullable KeyValue getHighCardinalityKeyValue(String key) {
+		addSessionDue();
 		KeyValue added = super.getHighCardinalityKeyValue(key);
 		return (added != null) ? added : this.standardHigh.find(key);
 	}

@@ -1,7 +1,5 @@
 package io.vstp.spring.observation;
 
-import java.util.function.Predicate;
-
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.vstp.observe.VstpObserver;
@@ -20,30 +18,41 @@ public final class VstpHandlerObservations implements HandlerObservations {
 
 	private static final Log logger = LogFactory.getLog(VstpHandlerObservations.class);
 
-	private static final VstpHandlerObservationConvention DEFAULT = new DefaultVstpHandlerObservationConvention();
+	private static final DefaultVstpHandlerObservationConvention DEFAULT = new DefaultVstpHandlerObservationConvention();
 
 	private final ObservationRegistry registry;
 
+	private final Listeners listeners;
+
 	private final boolean on;
+
+	private final boolean standard;
 
 	private final @Nullable VstpHandlerObservationConvention convention;
 
 	private final VstpObserver observer;
 
+	private final VstpObserver timers;
+
 	/**
 	 * Creates observations.
 	 * @param registry where they are made
-	 * @param on says whether observations of a name are to be made at all
+	 * @param settings what the configuration says of them
 	 * @param convention names them, or {@code null} for the registry's convention, and
 	 * the default where that has none
 	 * @param observer is told of each handler's end, too
+	 * @param timers is told as well of each handler's end of whose observation nobody but
+	 * {@link VstpMeterObservationHandler} would be, in its place
 	 */
-	public VstpHandlerObservations(ObservationRegistry registry, Predicate<String> on,
-			@Nullable VstpHandlerObservationConvention convention, VstpObserver observer) {
+	public VstpHandlerObservations(ObservationRegistry registry, ObservationSettings settings,
+			@Nullable VstpHandlerObservationConvention convention, VstpObserver observer, VstpObserver timers) {
 		this.registry = registry;
-		this.on = on.test(((convention != null) ? convention : DEFAULT).getName());
+		this.listeners = new Listeners(registry, settings);
+		this.on = settings.isEnabled(((convention != null) ? convention : DEFAULT).getName());
+		this.standard = convention == null || convention.getClass() == DEFAULT.getClass();
 		this.convention = convention;
 		this.observer = observer;
+		this.timers = timers;
 	}
 
 	@Override
@@ -60,7 +69,15 @@ public final class VstpHandlerObservations implements HandlerObservations {
 				return null;
 			}
 			context.standard().begin();
-			return new ObservedHandler(observation.start(), this.registry, context, this.observer);
+			// It is current all the same: the handler may add to it, or look at it.
+			boolean quiet = this.standard && this.listeners.onlyTimers();
+			if (quiet) {
+				context.begin(DEFAULT);
+			}
+			else {
+				observation.start();
+			}
+			return new ObservedHandler(observation, this.registry, context, this.observer, quiet ? this.timers : null);
 		}
 		catch (Throwable ex) {
 			logger.warn("A call of %s cannot be observed".formatted(handler), ex);

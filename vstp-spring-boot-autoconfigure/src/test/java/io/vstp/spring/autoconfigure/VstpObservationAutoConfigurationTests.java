@@ -89,15 +89,15 @@ class VstpObservationAutoConfigurationTests {
 		String[] parts = property.split("=");
 		MockEnvironment environment = new MockEnvironment().withProperty("management.observations.enable." + parts[0],
 				parts[1]);
-		assertThat(new ObservationSwitch(environment).isOn(name)).isEqualTo(on);
+		assertThat(new ConfiguredObservations(environment).isEnabled(name)).isEqualTo(on);
 	}
 
 	@Test
 	void shouldPreferLongestNameOfSwitch() {
 		MockEnvironment environment = new MockEnvironment().withProperty("management.observations.enable.vstp", "false")
 			.withProperty("management.observations.enable.vstp.client", "true");
-		ObservationSwitch observations = new ObservationSwitch(environment);
-		assertThat(List.of("vstp.client.call", "vstp.client", "vstp.push")).map(observations::isOn)
+		ConfiguredObservations observations = new ConfiguredObservations(environment);
+		assertThat(List.of("vstp.client.call", "vstp.client", "vstp.push")).map(observations::isEnabled)
 			.containsExactly(true, true, false);
 	}
 

@@ -19,6 +19,7 @@ import io.vstp.frame.Headers;
 import io.vstp.observe.VstpObserver;
 import io.vstp.spring.annotation.VstpHandler;
 import io.vstp.spring.observation.DefaultVstpHandlerObservationConvention;
+import io.vstp.spring.observation.ObservationSettings;
 import io.vstp.spring.observation.VstpHandlerObservationContext;
 import io.vstp.spring.observation.VstpHandlerObservations;
 import org.awaitility.Awaitility;
@@ -63,7 +64,8 @@ class HandlerObservationTests {
 	private TestExchange handle(String op, String... more) {
 		if (this.fixture == null) {
 			this.fixture = new HandlerFixture(
-					new VstpHandlerObservations(this.registry, (name) -> true, null, VstpObserver.NONE),
+					new VstpHandlerObservations(this.registry, ObservationSettings.DEFAULTS, null, VstpObserver.NONE,
+							VstpObserver.NONE),
 					(task) -> this.executor.execute(task), Observed.class, KotlinHandlers.class);
 			this.fixture.bean(Observed.class).registry = this.registry;
 		}
