@@ -1,8 +1,5 @@
 package io.vstp.spring.client;
 
-import io.vstp.client.TransportChoice;
-import io.vstp.client.VstpClient;
-import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.Frame;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +15,7 @@ public interface CallObservations {
 	CallObservations NONE = new CallObservations() {
 
 		@Override
-		public @Nullable CallObservation call(String destination, VstpClient client, VstpClientOptions options,
-				VstpCallKind kind, TransportChoice transport, Frame frame, @Nullable Object parent) {
+		public @Nullable CallObservation call(CallStart call) {
 			return null;
 		}
 
@@ -32,18 +28,10 @@ public interface CallObservations {
 
 	/**
 	 * A call begins, on the thread that makes it.
-	 * @param destination the name of the destination
-	 * @param client makes the call
-	 * @param options how the client works
-	 * @param kind what the call waits for
-	 * @param transport what carries it
-	 * @param frame what is sent; not taken over
-	 * @param parent the observation that this is a part of, as found in a Reactor context
-	 * under {@code micrometer.observation}; {@code null} for that of the thread
+	 * @param call the call
 	 * @return what is told of the rest, or {@code null} if this call is not watched
 	 */
-	@Nullable CallObservation call(String destination, VstpClient client, VstpClientOptions options, VstpCallKind kind,
-			TransportChoice transport, Frame frame, @Nullable Object parent);
+	@Nullable CallObservation call(CallStart call);
 
 	/**
 	 * A push begins, on the thread that makes it.

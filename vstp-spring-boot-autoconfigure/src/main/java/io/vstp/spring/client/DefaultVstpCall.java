@@ -265,14 +265,15 @@ final class DefaultVstpCall implements VstpCall {
 			@Nullable Object parent) {
 		VstpClientOptions options = this.destination.options();
 		TransportChoice choice = (this.transport != null) ? TransportChoice.of(this.transport) : options.transport();
-		return this.parts.observations().call(this.destination.name(), client, options, kind, choice, frame, parent);
+		return this.parts.observations()
+			.call(new CallStart(this.destination.name(), client, options, kind, choice, frame, isPlain(), parent));
 	}
 
 	private CompletableFuture<@Nullable Frame> start(VstpClient client, VstpCallKind kind, Frame frame,
 			@Nullable CallObservation observation) {
 		CallExecutor calls = this.parts.calls();
 		Frame sent = (observation != null) ? observed(frame, observation) : frame;
-		if (calls.isPlain(this.destination.name(), this.retry)) {
+		if (isPlain()) {
 			return kind.call(client, sent, this.timeout, this.transport);
 		}
 		OpenCall call = new OpenCall(limit(), this.attemptTimeout, this.retry, this.transport, observation);
@@ -287,6 +288,10 @@ final class DefaultVstpCall implements VstpCall {
 		finally {
 			observation.leave();
 		}
+	}
+
+	private boolean isPlain() {
+		return this.parts.calls().isPlain(this.destination.name(), this.retry);
 	}
 
 	private static Frame observed(Frame frame, CallObservation observation) {

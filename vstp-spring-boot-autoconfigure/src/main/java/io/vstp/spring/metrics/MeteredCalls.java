@@ -1,14 +1,12 @@
 package io.vstp.spring.metrics;
 
 import io.vstp.client.TransportChoice;
-import io.vstp.client.VstpClient;
-import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.Frame;
 import io.vstp.spring.client.CallObservation;
 import io.vstp.spring.client.CallObservations;
+import io.vstp.spring.client.CallStart;
 import io.vstp.spring.client.VstpCallKind;
 import io.vstp.spring.client.VstpPushKind;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Records how long calls and pushes took. Safe for use by several threads.
@@ -26,8 +24,10 @@ public final class MeteredCalls implements CallObservations {
 	}
 
 	@Override
-	public CallObservation call(String destination, VstpClient client, VstpClientOptions options, VstpCallKind kind,
-			TransportChoice transport, Frame frame, @Nullable Object parent) {
+	public CallObservation call(CallStart call) {
+		String destination = call.destination();
+		VstpCallKind kind = call.kind();
+		TransportChoice transport = call.transport();
 		long begin = System.nanoTime();
 		return (error, cause, sessions) -> this.meters.callCompleted(destination, kind, transport, error,
 				System.nanoTime() - begin);

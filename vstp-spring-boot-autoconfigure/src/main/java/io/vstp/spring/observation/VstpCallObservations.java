@@ -3,13 +3,11 @@ package io.vstp.spring.observation;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.vstp.client.TransportChoice;
-import io.vstp.client.VstpClient;
-import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameLimits;
 import io.vstp.spring.client.CallObservation;
 import io.vstp.spring.client.CallObservations;
-import io.vstp.spring.client.VstpCallKind;
+import io.vstp.spring.client.CallStart;
 import io.vstp.spring.client.VstpPushKind;
 import io.vstp.transport.ManagedSession;
 import io.vstp.transport.UdpOptions;
@@ -74,42 +72,40 @@ public final class VstpCallObservations implements CallObservations {
 	}
 
 	@Override
-	public @Nullable CallObservation call(String destination, VstpClient client, VstpClientOptions options,
-			VstpCallKind kind, TransportChoice transport, Frame frame, @Nullable Object parent) {
-		CallObservation observed = isObserved(this.callsOn, this.standardCalls)
-				? observedCall(destination, client, options, kind, transport, frame, parent) : null;
-		return (observed != null) ? observed
-				: this.others.call(destination, client, options, kind, transport, frame, parent);
+	public @Nullable CallObservation call(CallStart call) {
+		// Interceptors may look at the observation, or add to it.
+		CallObservation observed = isObserved(this.callsOn, this.standardCalls && call.plain()) ? observedCall(call)
+				: null;
+		return (observed != null) ? observed : this.others.call(call);
 	}
 
-	private boolean isObserved(boolean on, boolean standard) {
-		return on && !this.registry.isNoop() && !(standard && this.listeners.onlyTimers());
+	private boolean isObserved(boolean on, boolean forTimersOnly) {
+		return on && !this.registry.isNoop() && !(forTimersOnly && this.listeners.onlyTimers());
 	}
 
-	private @Nullable CallObservation observedCall(String destination, VstpClient client, VstpClientOptions options,
-			VstpCallKind kind, TransportChoice transport, Frame frame, @Nullable Object parent) {
+	private @Nullable CallObservation observedCall(CallStart call) {
 		try {
-			VstpCallObservationContext context = new VstpCallObservationContext(destination, kind, transport,
-					new VstpTraceHeaders(frame.headers(), () -> room(client, options, transport, frame)));
+			VstpCallObservationContext context = new VstpCallObservationContext(call.destination(), call.kind(),
+					call.transport(), new VstpTraceHeaders(call.frame().headers(), () -> room(call)));
 			Observation observation = Observation.createNotStarted(this.callConvention, DEFAULT_CALL, () -> context,
 					this.registry);
-			if (parent instanceof Observation known) {
-				observation.parentObservation(known);
+			if (call.parent() instanceof Observation parent) {
+				observation.parentObservation(parent);
 			}
 			return start(observation, context);
 		}
 		catch (Throwable ex) {
-			logger.warn("A call of %s cannot be observed".formatted(destination), ex);
+			logger.warn("A call of %s cannot be observed".formatted(call.destination()), ex);
 			return null;
 		}
 	}
 
 	// To all connections of TCP a peer tells the same, and by UDP messages have others.
-	private static HeaderRoom room(VstpClient client, VstpClientOptions options, TransportChoice transport,
-			Frame frame) {
-		FrameLimits limits = (client.session() instanceof ManagedSession session) ? session.peerLimits()
-				: options.session().limits();
-		return HeaderRoom.of(frame, limits, (transport != TransportChoice.TCP) ? options.udp() : null);
+	private static HeaderRoom room(CallStart call) {
+		FrameLimits limits = (call.client().session() instanceof ManagedSession session) ? session.peerLimits()
+				: call.options().session().limits();
+		return HeaderRoom.of(call.frame(), limits,
+				(call.transport() != TransportChoice.TCP) ? call.options().udp() : null);
 	}
 
 	@Override

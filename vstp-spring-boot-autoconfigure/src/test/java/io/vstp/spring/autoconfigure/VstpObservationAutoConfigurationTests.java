@@ -4,7 +4,13 @@ import java.util.List;
 
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.observation.ObservationHandler;
+import io.vstp.client.TransportChoice;
+import io.vstp.client.VstpClientOptions;
+import io.vstp.frame.Frame;
+import io.vstp.frame.Headers;
 import io.vstp.spring.client.CallObservations;
+import io.vstp.spring.client.CallStart;
+import io.vstp.spring.client.VstpCallKind;
 import io.vstp.spring.client.VstpTemplate;
 import io.vstp.spring.handler.HandlerObservations;
 import io.vstp.spring.metrics.MeteredCalls;
@@ -25,6 +31,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link VstpObservationAutoConfiguration}, and of applications that lack a
@@ -70,6 +77,20 @@ class VstpObservationAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasSingleBean(VstpHandlerObservations.class)
 				.hasSingleBean(CallObservations.class)
 				.doesNotHaveBean(VstpMeterObservationHandler.class));
+	}
+
+	// Spring Boot's own predicate and filter stand in nobody's way, a key value of the
+	// application's does.
+	@ParameterizedTest
+	@CsvSource({ "some=thing, MeteredCalls", "management.observations.key-values.region=eu, ObservedCall",
+			"management.observations.enable.other=false, MeteredCalls",
+			"management.observations.enable.vstp=false, MeteredCalls" })
+	void shouldObserveCallsOnlyWhenSomebodyIsTold(String property, String observedBy) {
+		this.boot.withPropertyValues(property).run((context) -> {
+			CallStart call = new CallStart("peer", mock(), VstpClientOptions.builder("localhost", 1).build(),
+					VstpCallKind.EXCHANGE, TransportChoice.TCP, Frame.data(Headers.EMPTY, "x"), true, null);
+			assertThat(context.getBean(CallObservations.class).call(call).getClass().getName()).contains(observedBy);
+		});
 	}
 
 	@ParameterizedTest
