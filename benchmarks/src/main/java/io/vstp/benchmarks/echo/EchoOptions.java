@@ -38,7 +38,7 @@ public record EchoOptions(List<String> variants, String transport, String io, Li
 			--forks=5                                JVMs for each variant
 			--windows=15                             windows in each JVM, for each depth
 			--window=400ms                           how long one takes
-			--warmup=8s                              processor time before them, for each depth
+			--warmup=15s                             processor time before them, for each depth
 			--baseline-classpath=PATH                jars or class directories of vstp-core and
 			                                         vstp-spring-boot-autoconfigure in another version
 			--jvm-args="-Xmx512m …"                  further arguments of these JVMs""";
@@ -63,7 +63,7 @@ public record EchoOptions(List<String> variants, String transport, String io, Li
 				values.take("transport", "tcp"), values.take("io", "nio"),
 				list(values.take("depths", "1,16,128")).map(Integer::valueOf).toList(),
 				Integer.parseInt(values.take("forks", "5")), Integer.parseInt(values.take("windows", "15")),
-				millis(values.take("window", "400ms")), millis(values.take("warmup", "8s")),
+				millis(values.take("window", "400ms")), millis(values.take("warmup", "15s")),
 				baseline.isEmpty() ? null : ClassPath.parse(baseline),
 				Stream.of(jvmArguments.split(" ")).filter((argument) -> !argument.isEmpty()).toList());
 		values.end();

@@ -30,7 +30,7 @@ class NetworkController {
 	}
 
 	@PutMapping("/api/network")
-	NetworkSettings change(@RequestBody Change change) {
+	synchronized NetworkSettings change(@RequestBody Change change) {
 		this.network.apply(change.apply(this.network.settings()));
 		return this.network.settings();
 	}

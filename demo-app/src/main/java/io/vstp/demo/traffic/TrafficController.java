@@ -33,7 +33,7 @@ class TrafficController implements LiveView {
 	}
 
 	@PutMapping("/api/traffic")
-	State change(@RequestBody State wanted) {
+	synchronized State change(@RequestBody State wanted) {
 		boolean run = Inputs.required("running", wanted.running());
 		if (run != this.generator.isRunning()) {
 			if (run) {
