@@ -72,8 +72,9 @@ public final class VstpClient implements AutoCloseable {
 
 	/**
 	 * Connects, where there is no connection yet.
-	 * @return completed with the session as soon as calls go to it without waiting, or
-	 * failed with a {@link VstpConnectionException}
+	 * @return completed with the session as soon as calls go to it without waiting, thus
+	 * after those that have waited for it; or failed with a
+	 * {@link VstpConnectionException}
 	 */
 	public CompletableFuture<VstpSession> connect() {
 		return this.lanes.connect();

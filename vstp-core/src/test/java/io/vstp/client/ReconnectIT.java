@@ -276,6 +276,27 @@ class ReconnectIT {
 		assertThat(found.get(10, TimeUnit.SECONDS)).isTrue();
 	}
 
+	@Test
+	void shouldTellWhoeverConnectsWhenClosedMeanwhile() throws Exception {
+		try (ServerSocket listener = listen()) {
+			VstpClient client = this.endpoints.client(listener.getLocalPort(),
+					(options) -> options.handshake(ClientHandshake.REQUIRED).handshakeTimeout(Duration.ofSeconds(30)));
+			CompletableFuture<VstpSession> connected = client.connect();
+			client.close(Duration.ZERO);
+			assertFailure(connected, VstpConnectionException.class, "is closed");
+		}
+	}
+
+	@Test
+	void shouldConnectAgainOnDemandWhenOldConnectionIsClosing() throws Exception {
+		VstpServer server = this.endpoints.server(Endpoints.ECHO);
+		VstpClient client = this.endpoints.client(server);
+		VstpSession first = client.connect().get(10, TimeUnit.SECONDS);
+		client.connectOnDemand();
+		first.close();
+		assertThat(client.connect().get(10, TimeUnit.SECONDS)).isNotSameAs(first);
+	}
+
 	private static ServerSocket listen() throws Exception {
 		return new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
 	}

@@ -2,6 +2,8 @@ package io.vstp.spring.autoconfigure;
 
 import java.util.Map;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationFilter;
 import io.vstp.spring.observation.ObservationSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -17,20 +19,16 @@ final class ConfiguredObservations implements ObservationSettings {
 
 	private static final String ENABLE = "management.observations.enable";
 
-	private static final String KEY_VALUES = "management.observations.key-values";
-
-	// A predicate and a filter in one, which the two properties are all it knows of.
+	// A predicate and a filter in one, which goes by the name and adds the key values
+	// that are configured.
 	private static final String SPRING_BOOTS = "org.springframework.boot.micrometer.observation.autoconfigure.PropertiesObservationFilterPredicate";
 
 	private final Map<String, Boolean> enable;
-
-	private final boolean keyValues;
 
 	ConfiguredObservations(Environment environment) {
 		this.enable = Binder.get(environment)
 			.bind(ENABLE, Bindable.mapOf(String.class, Boolean.class))
 			.orElseGet(Map::of);
-		this.keyValues = Binder.get(environment).bind(KEY_VALUES, Bindable.mapOf(String.class, String.class)).isBound();
 	}
 
 	// The longest beginning of the name that is there decides.
@@ -48,7 +46,13 @@ final class ConfiguredObservations implements ObservationSettings {
 
 	@Override
 	public boolean isCovered(Object predicateOrFilter) {
-		return !this.keyValues && predicateOrFilter.getClass().getName().equals(SPRING_BOOTS);
+		return predicateOrFilter.getClass().getName().equals(SPRING_BOOTS)
+				&& predicateOrFilter instanceof ObservationFilter filter && addsNothing(filter);
+	}
+
+	private static boolean addsNothing(ObservationFilter filter) {
+		Observation.Context probe = new Observation.Context();
+		return filter.map(probe) == probe && probe.getAllKeyValues().stream().findAny().isEmpty();
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.MeterObservationHandler;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.vstp.observe.VstpObserver;
 import io.vstp.spring.client.CallObservations;
@@ -42,15 +43,19 @@ import org.springframework.core.env.Environment;
 @ImportRuntimeHints(ObservationRegistryHints.class)
 public final class VstpObservationAutoConfiguration {
 
+	// By its name, for its class may not be loadable.
+	private static final String TIMERS = "vstpMeterObservationHandler";
+
 	@Bean
 	HandlerObservations vstpHandlerObservations(ObservationRegistry registry, Environment environment,
-			ObjectProvider<VstpHandlerObservationConvention> convention, ObjectProvider<VstpObserver> observers) {
+			ObjectProvider<VstpHandlerObservationConvention> convention, ObjectProvider<VstpObserver> observers,
+			@Qualifier(TIMERS) ObjectProvider<ObservationHandler<?>> timers) {
 		// Their timers are an observation's where there is one.
 		Map<Boolean, List<VstpObserver>> all = observers.orderedStream()
 			.collect(Collectors.partitioningBy((observer) -> observer instanceof VstpMeters));
 		return new VstpHandlerObservations(registry, new ConfiguredObservations(environment),
 				convention.getIfAvailable(), VstpObserver.of(all.getOrDefault(false, List.of())),
-				VstpObserver.of(all.getOrDefault(true, List.of())));
+				timers.getIfAvailable(), VstpObserver.of(all.getOrDefault(true, List.of())));
 	}
 
 	@Bean
@@ -58,9 +63,10 @@ public final class VstpObservationAutoConfiguration {
 	CallObservations vstpCallObservations(ObservationRegistry registry, Environment environment,
 			ObjectProvider<VstpCallObservationConvention> callConvention,
 			ObjectProvider<VstpPushObservationConvention> pushConvention,
+			@Qualifier(TIMERS) ObjectProvider<ObservationHandler<?>> timers,
 			@Qualifier("vstpMeteredCalls") ObjectProvider<CallObservations> others) {
 		return new VstpCallObservations(registry, new ConfiguredObservations(environment),
-				callConvention.getIfAvailable(), pushConvention.getIfAvailable(),
+				callConvention.getIfAvailable(), pushConvention.getIfAvailable(), timers.getIfAvailable(),
 				others.getIfAvailable(() -> CallObservations.NONE));
 	}
 

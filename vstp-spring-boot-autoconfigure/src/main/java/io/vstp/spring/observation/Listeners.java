@@ -2,6 +2,7 @@ package io.vstp.spring.observation;
 
 import java.lang.reflect.Field;
 import java.util.List;
+import java.util.Objects;
 
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationHandler.FirstMatchingCompositeObservationHandler;
@@ -12,10 +13,10 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who would be told of observations. Without a tracer that is most often nobody but
- * {@link VstpMeterObservationHandler}, whose timers are to be had for less. A registry
- * does not say it: its lists, which only grow, are read where it keeps them. Where that
- * is not possible, somebody is taken to listen. Safe for use by several threads.
+ * Who would be told of observations. Without a tracer that is most often nobody but this
+ * library's own handler, whose timers are to be had for less. A registry does not say it:
+ * its lists, which only grow, are read where it keeps them. Where that is not possible,
+ * somebody is taken to listen. Safe for use by several threads.
  */
 final class Listeners {
 
@@ -26,14 +27,24 @@ final class Listeners {
 
 	private final ObservationSettings settings;
 
+	private final @Nullable ObservationHandler<?> timers;
+
 	private final @Nullable List<List<?>> lists;
 
 	// How long the lists were together, and what was in them.
 	private volatile Known known = new Known(-1, false);
 
-	Listeners(ObservationRegistry registry, ObservationSettings settings) {
+	/**
+	 * Creates this.
+	 * @param registry tells them
+	 * @param settings knows predicates and filters
+	 * @param timers the handler that is this library's own, or {@code null} if there is
+	 * none
+	 */
+	Listeners(ObservationRegistry registry, ObservationSettings settings, @Nullable ObservationHandler<?> timers) {
 		this.settings = settings;
-		this.lists = lists(registry.observationConfig());
+		this.timers = timers;
+		this.lists = (timers != null) ? lists(registry.observationConfig()) : null;
 	}
 
 	private static @Nullable List<List<?>> lists(ObservationConfig config) {
@@ -50,7 +61,7 @@ final class Listeners {
 		try {
 			Field field = ObservationConfig.class.getDeclaredField(name);
 			field.setAccessible(true);
-			return (List<?>) field.get(config);
+			return Objects.requireNonNull((List<?>) field.get(config));
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new IllegalStateException("No field '%s'".formatted(name), ex);
@@ -81,18 +92,19 @@ final class Listeners {
 	}
 
 	private boolean onlyTimers(List<List<?>> all) {
-		return all.get(0).stream().allMatch(Listeners::isTimer) && all.get(1).isEmpty()
+		return all.get(0).stream().allMatch(this::isTimer) && all.get(1).isEmpty()
 				&& all.get(2).stream().allMatch(this.settings::isCovered)
 				&& all.get(3).stream().allMatch(this.settings::isCovered);
 	}
 
 	// Of those that are asked in turn no other one is told of what the first one takes.
-	private static boolean isTimer(@Nullable Object handler) {
-		if (handler instanceof FirstMatchingCompositeObservationHandler composite) {
+	private boolean isTimer(@Nullable Object handler) {
+		if (handler instanceof FirstMatchingCompositeObservationHandler composite
+				&& composite.getClass() == FirstMatchingCompositeObservationHandler.class) {
 			List<? extends ObservationHandler<?>> handlers = composite.getHandlers();
-			return !handlers.isEmpty() && handlers.get(0) instanceof VstpMeterObservationHandler;
+			return !handlers.isEmpty() && handlers.get(0) == this.timers;
 		}
-		return handler instanceof VstpMeterObservationHandler;
+		return handler == this.timers;
 	}
 
 	private record Known(int size, boolean onlyTimers) {

@@ -16,14 +16,14 @@ final class ObservedHandler extends Observed implements HandlerObservation {
 
 	private final VstpObserver observer;
 
-	private final @Nullable VstpObserver timers;
+	private final @Nullable VstpObserver unobserved;
 
 	ObservedHandler(Observation observation, ObservationRegistry registry, VstpHandlerObservationContext context,
-			VstpObserver observer, @Nullable VstpObserver timers) {
+			VstpObserver observer, @Nullable VstpObserver unobserved) {
 		super(observation, registry);
 		this.context = context;
 		this.observer = observer;
-		this.timers = timers;
+		this.unobserved = unobserved;
 	}
 
 	@Override
@@ -44,8 +44,8 @@ final class ObservedHandler extends Observed implements HandlerObservation {
 	@Override
 	public void stop(@Nullable ErrorCode error, @Nullable Throwable cause, long nanos) {
 		this.context.stopped(error, nanos);
-		if (this.timers != null && !this.context.standard().isExtended()) {
-			tell(this.timers, error, nanos);
+		if (this.unobserved != null && error == null && cause == null && !this.context.standard().isExtended()) {
+			tell(this.unobserved, error, nanos);
 		}
 		else {
 			stop(cause);

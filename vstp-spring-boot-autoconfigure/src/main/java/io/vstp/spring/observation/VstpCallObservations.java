@@ -1,6 +1,7 @@
 package io.vstp.spring.observation;
 
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.vstp.client.TransportChoice;
 import io.vstp.frame.Frame;
@@ -52,14 +53,17 @@ public final class VstpCallObservations implements CallObservations {
 	 * @param callConvention names those of calls, or {@code null} for the registry's
 	 * convention, and the default where that has none
 	 * @param pushConvention names those of pushes, or {@code null} in the same way
+	 * @param timers the handler that does with observations as they are what
+	 * {@code others} do without, or {@code null} if there is none
 	 * @param others watch the calls and pushes that are not observed, or of whose
-	 * observations nobody but {@link VstpMeterObservationHandler} would be told
+	 * observations nobody but {@code timers} would be told
 	 */
 	public VstpCallObservations(ObservationRegistry registry, ObservationSettings settings,
 			@Nullable VstpCallObservationConvention callConvention,
-			@Nullable VstpPushObservationConvention pushConvention, CallObservations others) {
+			@Nullable VstpPushObservationConvention pushConvention, @Nullable ObservationHandler<?> timers,
+			CallObservations others) {
 		this.registry = registry;
-		this.listeners = new Listeners(registry, settings);
+		this.listeners = new Listeners(registry, settings, timers);
 		this.callsOn = settings.isEnabled(((callConvention != null) ? callConvention : DEFAULT_CALL).getName());
 		this.pushesOn = settings.isEnabled(((pushConvention != null) ? pushConvention : DEFAULT_PUSH).getName());
 		this.standardCalls = callConvention == null

@@ -34,7 +34,9 @@ public class VstpHandlerObservationContext extends ReceiverContext<Headers> {
 
 	private final StandardKeyValues standardHigh = new StandardKeyValues();
 
-	private boolean sessionDue;
+	private boolean begunQuietly;
+
+	private volatile boolean sessionAdded;
 
 	private long nanos;
 
@@ -106,13 +108,18 @@ public class VstpHandlerObservationContext extends ReceiverContext<Headers> {
 	void begin(DefaultVstpHandlerObservationConvention convention) {
 		setName(convention.getName());
 		addLowCardinalityKeyValues(convention.getLowCardinalityKeyValues(this));
-		this.sessionDue = true;
+		this.begunQuietly = true;
 	}
 
 	private void addSessionDue() {
-		if (this.sessionDue) {
-			this.sessionDue = false;
-			addHighCardinalityKeyValues(sessionKeyValues());
+		if (!this.begunQuietly || this.sessionAdded) {
+			return;
+		}
+		synchronized (this.standardHigh) {
+			if (!this.sessionAdded) {
+				this.standardHigh.keep(sessionKeyValues());
+				this.sessionAdded = true;
+			}
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.vstp.spring.observation;
 
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.vstp.observe.VstpObserver;
 import io.vstp.spring.handler.HandlerObservation;
@@ -32,7 +33,7 @@ public final class VstpHandlerObservations implements HandlerObservations {
 
 	private final VstpObserver observer;
 
-	private final VstpObserver timers;
+	private final VstpObserver unobserved;
 
 	/**
 	 * Creates observations.
@@ -41,18 +42,21 @@ public final class VstpHandlerObservations implements HandlerObservations {
 	 * @param convention names them, or {@code null} for the registry's convention, and
 	 * the default where that has none
 	 * @param observer is told of each handler's end, too
-	 * @param timers is told as well of each handler's end of whose observation nobody but
-	 * {@link VstpMeterObservationHandler} would be, in its place
+	 * @param timers the handler that does with observations as they are what
+	 * {@code unobserved} does without, or {@code null} if there is none
+	 * @param unobserved is told as well of each handler's end of whose observation nobody
+	 * but {@code timers} would be, in its place
 	 */
 	public VstpHandlerObservations(ObservationRegistry registry, ObservationSettings settings,
-			@Nullable VstpHandlerObservationConvention convention, VstpObserver observer, VstpObserver timers) {
+			@Nullable VstpHandlerObservationConvention convention, VstpObserver observer,
+			@Nullable ObservationHandler<?> timers, VstpObserver unobserved) {
 		this.registry = registry;
-		this.listeners = new Listeners(registry, settings);
+		this.listeners = new Listeners(registry, settings, timers);
 		this.on = settings.isEnabled(((convention != null) ? convention : DEFAULT).getName());
 		this.standard = convention == null || convention.getClass() == DEFAULT.getClass();
 		this.convention = convention;
 		this.observer = observer;
-		this.timers = timers;
+		this.unobserved = unobserved;
 	}
 
 	@Override
@@ -77,7 +81,8 @@ public final class VstpHandlerObservations implements HandlerObservations {
 			else {
 				observation.start();
 			}
-			return new ObservedHandler(observation, this.registry, context, this.observer, quiet ? this.timers : null);
+			return new ObservedHandler(observation, this.registry, context, this.observer,
+					quiet ? this.unobserved : null);
 		}
 		catch (Throwable ex) {
 			logger.warn("A call of %s cannot be observed".formatted(handler), ex);

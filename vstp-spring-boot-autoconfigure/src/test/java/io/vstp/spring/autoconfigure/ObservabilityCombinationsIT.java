@@ -79,19 +79,35 @@ class ObservabilityCombinationsIT {
 			micrometer-, io.micrometer.observation.ObservationRegistry
 			""")
 	void shouldAnswerWhenJarsAreNotThere(String jars, String missing) throws IOException, InterruptedException {
-		Pattern left = Pattern.compile("(%s|spring-boot-(actuator|health|micrometer)).*".formatted(jars));
+		assertThat(runWithout("(%s|spring-boot-(actuator|health|micrometer)).*".formatted(jars), missing))
+			.contains(TinyApp.ANSWERED);
+	}
+
+	// What Micrometer's meters are is not known to those who are told of observations.
+	@Test
+	void shouldObserveWhenThereAreNoMetersButSomebodyListens() throws IOException, InterruptedException {
+		assertThat(runWithout(
+				"(micrometer-(core|jakarta9|registry|tracing)|spring-boot-(actuator|health|micrometer-(metrics|tracing))).*",
+				"io.micrometer.core.instrument.MeterRegistry", "tiny.listening=true"))
+			.contains(TinyApp.ANSWERED, TinyApp.OBSERVED + "vstp.client.call", TinyApp.OBSERVED + "vstp.handler");
+	}
+
+	private static String runWithout(String jars, String missing, String... properties)
+			throws IOException, InterruptedException {
+		Pattern left = Pattern.compile(jars);
 		String path = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((entry) -> !left.matcher(Path.of(entry).getFileName().toString()).matches())
 			.collect(Collectors.joining(File.pathSeparator));
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
 						"-XX:TieredStopAtLevel=1", "-cp", path, TinyApp.class.getName(), missing));
+		command.addAll(List.of(properties));
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		try {
 			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-			assertThat(output).contains(TinyApp.ANSWERED);
 			assertThat(process.exitValue()).as(output).isZero();
+			return output;
 		}
 		finally {
 			process.destroyForcibly();

@@ -4,13 +4,18 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.vstp.spring.client.VstpTemplate;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.ClassUtils;
 
@@ -23,16 +28,18 @@ public final class TinyApp {
 
 	static final String ANSWERED = "The frame was answered";
 
+	static final String OBSERVED = "Observed ";
+
 	private TinyApp() {
 	}
 
 	/**
 	 * Runs both, and says on the standard output that there was an answer.
-	 * @param missing names of classes that must not be there
+	 * @param args the name of a class that must not be there, and properties
 	 */
-	public static void main(String... missing) {
-		assertThat(missing).noneMatch((name) -> ClassUtils.isPresent(name, null));
-		run(runner(), (context) -> {
+	public static void main(String... args) {
+		assertThat(ClassUtils.isPresent(args[0], null)).isFalse();
+		run(runner().withPropertyValues(Arrays.copyOfRange(args, 1, args.length)), (context) -> {
 		});
 		System.out.println(ANSWERED);
 	}
@@ -80,6 +87,30 @@ public final class TinyApp {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class EverythingElse {
+
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(name = "io.micrometer.observation.ObservationHandler")
+		@ConditionalOnBooleanProperty("tiny.listening")
+		static class Listening {
+
+			@Bean
+			ObservationHandler<Observation.Context> printer() {
+				return new ObservationHandler<>() {
+
+					@Override
+					public void onStop(Observation.Context context) {
+						System.out.println(OBSERVED + context.getName());
+					}
+
+					@Override
+					public boolean supportsContext(Observation.Context context) {
+						return true;
+					}
+
+				};
+			}
+
+		}
 
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry.ObservationConfig;
 import io.vstp.client.TransportChoice;
 import io.vstp.client.VstpClientOptions;
 import io.vstp.frame.Frame;
@@ -21,6 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.beans.BeanUtils;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
@@ -28,6 +33,7 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.S
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -100,6 +106,20 @@ class VstpObservationAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(VstpTemplate.class)
 				.doesNotHaveBean(HandlerObservations.class));
+	}
+
+	@Test
+	void shouldKeepForNativeImagesWhatTellsWhoListens() {
+		RuntimeHints hints = new RuntimeHints();
+		for (Class<? extends RuntimeHintsRegistrar> registrar : VstpObservationAutoConfiguration.class
+			.getAnnotation(ImportRuntimeHints.class)
+			.value()) {
+			BeanUtils.instantiateClass(registrar).registerHints(hints, null);
+		}
+		for (String list : List.of("observationHandlers", "observationConventions", "observationPredicates",
+				"observationFilters")) {
+			assertThat(RuntimeHintsPredicates.reflection().onFieldAccess(ObservationConfig.class, list)).accepts(hints);
+		}
 	}
 
 	@ParameterizedTest

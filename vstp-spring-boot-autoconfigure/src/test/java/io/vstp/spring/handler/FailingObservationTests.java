@@ -28,7 +28,8 @@ class FailingObservationTests {
 	private final ObservationRegistry registry = ObservationRegistry.create();
 
 	private final HandlerFixture fixture = new HandlerFixture(new VstpHandlerObservations(this.registry,
-			ObservationSettings.DEFAULTS, null, VstpObserver.NONE, VstpObserver.NONE), Runnable::run, Handlers.class);
+			ObservationSettings.DEFAULTS, null, VstpObserver.NONE, null, VstpObserver.NONE), Runnable::run,
+			Handlers.class);
 
 	@AfterEach
 	void close() {

@@ -65,7 +65,7 @@ class HandlerObservationTests {
 		if (this.fixture == null) {
 			this.fixture = new HandlerFixture(
 					new VstpHandlerObservations(this.registry, ObservationSettings.DEFAULTS, null, VstpObserver.NONE,
-							VstpObserver.NONE),
+							null, VstpObserver.NONE),
 					(task) -> this.executor.execute(task), Observed.class, KotlinHandlers.class);
 			this.fixture.bean(Observed.class).registry = this.registry;
 		}

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
+import static org.mockito.Mockito.mock;
 
 class ListenersTests {
 
@@ -38,7 +40,7 @@ class ListenersTests {
 
 	private final ObservationRegistry registry = ObservationRegistry.create();
 
-	private final Listeners listeners = new Listeners(this.registry, new Settings());
+	private final Listeners listeners = new Listeners(this.registry, new Settings(), TIMERS);
 
 	private static Stream<Named<Consumer<ObservationConfig>>> silent() {
 		return Stream.of(Named.of("our timers", (config) -> config.observationHandler(TIMERS)),
@@ -65,6 +67,12 @@ class ListenersTests {
 				Named.of("all of several",
 						(config) -> config
 							.observationHandler(new AllMatchingCompositeObservationHandler(TIMERS, new Handler()))),
+				Named.of("timers of another meter registry",
+						(config) -> config
+							.observationHandler(new VstpMeterObservationHandler(new VstpMeters(METERS), METERS))),
+				Named.of("what is more than the first of several",
+						(config) -> config.observationHandler(new FirstMatchingCompositeObservationHandler(TIMERS) {
+						})),
 				Named.of("none of several",
 						(config) -> config.observationHandler(new FirstMatchingCompositeObservationHandler())),
 				Named.of("a predicate", (config) -> config.observationPredicate((name, context) -> true)),
@@ -79,6 +87,18 @@ class ListenersTests {
 		assertThat(this.listeners.onlyTimers()).isTrue();
 		configuration.accept(this.registry.observationConfig());
 		assertThat(this.listeners.onlyTimers()).isFalse();
+	}
+
+	@Test
+	void shouldTakeSomebodyToListenWhenThereAreNoTimers() {
+		this.registry.observationConfig().observationHandler(TIMERS);
+		assertThat(new Listeners(this.registry, new Settings(), null).onlyTimers()).isFalse();
+	}
+
+	@Test
+	void shouldTakeSomebodyToListenWhenRegistryCannotBeRead() {
+		ObservationRegistry mock = mock(RETURNS_DEEP_STUBS);
+		assertThat(new Listeners(mock, new Settings(), TIMERS).onlyTimers()).isFalse();
 	}
 
 	// Adding one more of the same must not hide it.

@@ -2,12 +2,16 @@ package io.vstp.spring.observation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationHandler.FirstMatchingCompositeObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.vstp.client.TransportChoice;
 import io.vstp.client.VstpClientOptions;
@@ -27,6 +31,8 @@ import io.vstp.transport.Exchange;
 import io.vstp.transport.VstpSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
@@ -48,23 +54,34 @@ class TimersOnlyTests {
 
 	private final List<String> told = new ArrayList<>();
 
-	private final VstpHandlerObservations handlers = new VstpHandlerObservations(this.registry,
-			ObservationSettings.DEFAULTS, null, new Told(), this.meters);
+	private final VstpMeterObservationHandler timers = new VstpMeterObservationHandler(this.meters, this.meterRegistry);
 
-	private final VstpCallObservations calls = new VstpCallObservations(this.registry, ObservationSettings.DEFAULTS,
-			null, null, new MeteredCalls(this.meters));
+	private VstpHandlerObservations handlers = handlers(null);
+
+	private VstpCallObservations calls = calls(null, null);
 
 	private final Exchange exchange = mock();
 
 	@BeforeEach
 	void setUp() {
 		this.registry.observationConfig()
-			.observationHandler(new VstpMeterObservationHandler(this.meters, this.meterRegistry));
+			.observationHandler(new FirstMatchingCompositeObservationHandler(this.timers,
+					new DefaultMeterObservationHandler(this.meterRegistry)));
 		VstpSession session = mock();
 		given(session.id()).willReturn("s-1");
 		given(session.transport()).willReturn(Transport.TCP);
 		given(this.exchange.frame()).willReturn(Frame.data(Headers.of("op", "reading"), "x"));
 		given(this.exchange.session()).willReturn(session);
+	}
+
+	private VstpHandlerObservations handlers(VstpHandlerObservationConvention convention) {
+		return new VstpHandlerObservations(this.registry, ObservationSettings.DEFAULTS, convention, new Told(),
+				this.timers, this.meters);
+	}
+
+	private VstpCallObservations calls(VstpCallObservationConvention calls, VstpPushObservationConvention pushes) {
+		return new VstpCallObservations(this.registry, ObservationSettings.DEFAULTS, calls, pushes, this.timers,
+				new MeteredCalls(this.meters));
 	}
 
 	private HandlerObservation start() {
@@ -97,10 +114,85 @@ class TimersOnlyTests {
 		HandlerObservation observation = start();
 		Observation.ContextView context = this.registry.getCurrentObservation().getContextView();
 		assertThat(context.getName()).isEqualTo("vstp.handler");
+		assertThat(context.getHighCardinalityKeyValue("vstp.session").getValue()).isEqualTo("s-1");
 		assertThat(context.getAllKeyValues()).extracting(KeyValue::getValue)
 			.containsExactlyInAnyOrder(HANDLER, "tcp", "s-1");
 		stop(observation, null);
 		assertThat(this.meterRegistry.find("vstp.handler").timers()).hasSize(1);
+		assertThat(context.getContextualName()).as("nobody is told of the end").isNull();
+	}
+
+	@Test
+	void shouldHaveSessionBesideWhatHandlerAdds() {
+		HandlerObservation observation = start();
+		Observation current = this.registry.getCurrentObservation();
+		current.highCardinalityKeyValue("order", "17");
+		assertThat(current.getContext().getHighCardinalityKeyValues()).extracting(KeyValue::getValue)
+			.containsExactlyInAnyOrder("17", "s-1");
+		stop(observation, null);
+	}
+
+	@Test
+	void shouldHaveNoSessionWhenHandlerTakesItAway() {
+		HandlerObservation observation = start();
+		Observation.Context context = this.registry.getCurrentObservation().getContext();
+		context.removeHighCardinalityKeyValue("vstp.session");
+		assertThat(context.getHighCardinalityKeyValues()).isEmpty();
+		stop(observation, null);
+	}
+
+	@Test
+	void shouldTellErrorToWhoeverKeepsObservation() {
+		HandlerObservation observation = start();
+		Observation.Context context = this.registry.getCurrentObservation().getContext();
+		stop(observation, ErrorCode.HANDLER_FAILED);
+		assertThat(context.getError()).isInstanceOf(IllegalStateException.class);
+		assertThat(context.getHighCardinalityKeyValue("vstp.error").getValue()).isEqualTo("handler-failed");
+	}
+
+	@Test
+	void shouldObserveByConventionsOfTheApplication() {
+		this.handlers = handlers(new DefaultVstpHandlerObservationConvention() {
+
+			@Override
+			public KeyValues getLowCardinalityKeyValues(VstpHandlerObservationContext context) {
+				return KeyValues.of("own", "handler");
+			}
+
+		});
+		this.calls = calls(new DefaultVstpCallObservationConvention() {
+
+			@Override
+			public KeyValues getLowCardinalityKeyValues(VstpCallObservationContext context) {
+				return KeyValues.of("own", "call");
+			}
+
+		}, new DefaultVstpPushObservationConvention() {
+
+			@Override
+			public KeyValues getLowCardinalityKeyValues(VstpPushObservationContext context) {
+				return KeyValues.of("own", "push");
+			}
+
+		});
+		stop(start(), null);
+		this.calls.call(call(true)).stop("none", null, 0);
+		this.calls.push(VstpPushKind.SEND, Frame.data(Headers.EMPTY, "x")).stop("none", null, 1);
+		for (String name : List.of("vstp.handler", "vstp.client.call", "vstp.push")) {
+			assertThat(this.meterRegistry.get(name).timers()).singleElement()
+				.satisfies((timer) -> assertThat(timer.getId().getTag("own"))
+					.isEqualTo(name.substring(name.lastIndexOf('.') + 1)));
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void shouldTellTransportOfHandler(Transport transport) {
+		given(this.exchange.session().transport()).willReturn(transport);
+		HandlerObservation observation = start();
+		assertThat(this.registry.getCurrentObservation().getContext().getLowCardinalityKeyValue("transport").getValue())
+			.isEqualTo(transport.name().toLowerCase(Locale.ROOT));
+		stop(observation, null);
 	}
 
 	@Test
