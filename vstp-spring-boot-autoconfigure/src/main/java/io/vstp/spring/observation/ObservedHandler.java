@@ -16,14 +16,11 @@ final class ObservedHandler extends Observed implements HandlerObservation {
 
 	private final VstpObserver observer;
 
-	private final @Nullable VstpObserver unobserved;
-
 	ObservedHandler(Observation observation, ObservationRegistry registry, VstpHandlerObservationContext context,
-			VstpObserver observer, @Nullable VstpObserver unobserved) {
+			VstpObserver observer) {
 		super(observation, registry);
 		this.context = context;
 		this.observer = observer;
-		this.unobserved = unobserved;
 	}
 
 	@Override
@@ -44,18 +41,9 @@ final class ObservedHandler extends Observed implements HandlerObservation {
 	@Override
 	public void stop(@Nullable ErrorCode error, @Nullable Throwable cause, long nanos) {
 		this.context.stopped(error, nanos);
-		if (this.unobserved != null && error == null && cause == null && !this.context.standard().isExtended()) {
-			tell(this.unobserved, error, nanos);
-		}
-		else {
-			stop(cause);
-		}
-		tell(this.observer, error, nanos);
-	}
-
-	private void tell(VstpObserver observer, @Nullable ErrorCode error, long nanos) {
+		stop(cause);
 		try {
-			observer.handlerCompleted(this.context.getHandler(), this.context.getTransport(), error, nanos);
+			this.observer.handlerCompleted(this.context.getHandler(), this.context.getTransport(), error, nanos);
 		}
 		catch (Throwable ex) {
 			failed(ex);

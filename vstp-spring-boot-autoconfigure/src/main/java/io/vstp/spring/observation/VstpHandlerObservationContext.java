@@ -34,10 +34,6 @@ public class VstpHandlerObservationContext extends ReceiverContext<Headers> {
 
 	private final StandardKeyValues standardHigh = new StandardKeyValues();
 
-	private boolean begunQuietly;
-
-	private volatile boolean sessionAdded;
-
 	private long nanos;
 
 	/**
@@ -100,29 +96,6 @@ public class VstpHandlerObservationContext extends ReceiverContext<Headers> {
 				: this.standardHigh.offer(KeyValues.of(HandlerHighKeyNames.SESSION.withValue(this.session.id())));
 	}
 
-	/**
-	 * Does what the start of an observation does, where nobody is told of it; the session
-	 * is added when somebody asks.
-	 * @param convention what is in force
-	 */
-	void begin(DefaultVstpHandlerObservationConvention convention) {
-		setName(convention.getName());
-		addLowCardinalityKeyValues(convention.getLowCardinalityKeyValues(this));
-		this.begunQuietly = true;
-	}
-
-	private void addSessionDue() {
-		if (!this.begunQuietly || this.sessionAdded) {
-			return;
-		}
-		synchronized (this.standardHigh) {
-			if (!this.sessionAdded) {
-				this.standardHigh.keep(sessionKeyValues());
-				this.sessionAdded = true;
-			}
-		}
-	}
-
 	long nanos() {
 		return this.nanos;
 	}
@@ -166,14 +139,12 @@ public class VstpHandlerObservationContext extends ReceiverContext<Headers> {
 
 	@Override
 	public Observation.Context addHighCardinalityKeyValue(KeyValue keyValue) {
-		addSessionDue();
 		this.standardHigh.extend();
 		return super.addHighCardinalityKeyValue(keyValue);
 	}
 
 	@Override
 	public Observation.Context removeHighCardinalityKeyValue(String keyName) {
-		addSessionDue();
 		KeyValues spilt = this.standardHigh.spill();
 		if (spilt != null) {
 			super.addHighCardinalityKeyValues(spilt);
@@ -183,14 +154,12 @@ public class VstpHandlerObservationContext extends ReceiverContext<Headers> {
 
 	@Override
 	public KeyValues getHighCardinalityKeyValues() {
-		addSessionDue();
 		KeyValues kept = this.standardHigh.kept();
 		return (kept != null) ? kept : this.standardHigh.with(super.getHighCardinalityKeyValues());
 	}
 
 	@Override
 	public @Nullable KeyValue getHighCardinalityKeyValue(String key) {
-		addSessionDue();
 		KeyValue added = super.getHighCardinalityKeyValue(key);
 		return (added != null) ? added : this.standardHigh.find(key);
 	}

@@ -3,10 +3,14 @@ package io.vstp.spring.observation;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import io.vstp.frame.ErrorCode;
+import io.vstp.frame.Headers;
+import io.vstp.frame.Transport;
 import io.vstp.observe.VstpObserver;
 import io.vstp.spring.handler.HandlerObservation;
 import io.vstp.spring.handler.HandlerObservations;
 import io.vstp.transport.Exchange;
+import io.vstp.transport.VstpSession;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +23,7 @@ public final class VstpHandlerObservations implements HandlerObservations {
 
 	private static final Log logger = LogFactory.getLog(VstpHandlerObservations.class);
 
-	private static final DefaultVstpHandlerObservationConvention DEFAULT = new DefaultVstpHandlerObservationConvention();
+	private static final VstpHandlerObservationConvention DEFAULT = new DefaultVstpHandlerObservationConvention();
 
 	private final ObservationRegistry registry;
 
@@ -64,29 +68,59 @@ public final class VstpHandlerObservations implements HandlerObservations {
 		if (!this.on || this.registry.isNoop()) {
 			return null;
 		}
+		if (this.standard && this.listeners.onlyTimers() && QuietScopes.isPossible()) {
+			return new TimedHandler(handler, exchange.frame().headers(), exchange.session(), this);
+		}
 		try {
-			VstpHandlerObservationContext context = new VstpHandlerObservationContext(handler,
-					exchange.frame().headers(), exchange.session());
-			Observation observation = Observation.createNotStarted(this.convention, DEFAULT, () -> context,
-					this.registry);
-			if (observation.isNoop()) {
-				return null;
-			}
-			context.standard().begin();
-			// It is current all the same: the handler may add to it, or look at it.
-			boolean quiet = this.standard && this.listeners.onlyTimers();
-			if (quiet) {
-				context.begin(DEFAULT);
-			}
-			else {
-				observation.start();
-			}
-			return new ObservedHandler(observation, this.registry, context, this.observer,
-					quiet ? this.unobserved : null);
+			ObservedHandler observed = observed(handler, exchange.frame().headers(), exchange.session(),
+					this.registry.getCurrentObservation());
+			return observed.observation().isNoop() ? null : observed;
 		}
 		catch (Throwable ex) {
 			logger.warn("A call of %s cannot be observed".formatted(handler), ex);
 			return null;
+		}
+	}
+
+	ObservationRegistry registry() {
+		return this.registry;
+	}
+
+	/**
+	 * Makes an observation and starts it.
+	 * @param handler the handler's name
+	 * @param headers those of the frame
+	 * @param session the session by which it came
+	 * @param parent what it is a part of, or {@code null}
+	 * @return the observation
+	 */
+	ObservedHandler observed(String handler, Headers headers, VstpSession session, @Nullable Observation parent) {
+		VstpHandlerObservationContext context = new VstpHandlerObservationContext(handler, headers, session);
+		Observation observation = Observation.createNotStarted(this.convention, DEFAULT, () -> context, this.registry)
+			.parentObservation(parent);
+		context.standard().begin();
+		return new ObservedHandler(observation.start(), this.registry, context, this.observer);
+	}
+
+	/**
+	 * A handler has ended whose observation nobody has asked for.
+	 * @param handler the handler's name
+	 * @param transport what carried the frame
+	 * @param error what is wrong, or {@code null} if all went well
+	 * @param nanos how long the handler took
+	 */
+	void timed(String handler, Transport transport, @Nullable ErrorCode error, long nanos) {
+		tell(this.unobserved, handler, transport, error, nanos);
+		tell(this.observer, handler, transport, error, nanos);
+	}
+
+	private static void tell(VstpObserver observer, String handler, Transport transport, @Nullable ErrorCode error,
+			long nanos) {
+		try {
+			observer.handlerCompleted(handler, transport, error, nanos);
+		}
+		catch (Throwable ex) {
+			logger.warn("The end of %s could not be told".formatted(handler), ex);
 		}
 	}
 

@@ -35,8 +35,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 
 /**
  * What is the same, and what is not made at all, where nobody but the timers of this
@@ -110,6 +113,53 @@ class TimersOnlyTests {
 	}
 
 	@Test
+	void shouldMakeNoObservationUntilSomebodyAsks() {
+		VstpHandlerObservations owner = mock();
+		given(owner.registry()).willReturn(this.registry);
+		TimedHandler observation = new TimedHandler(HANDLER, Headers.EMPTY, this.exchange.session(), owner);
+		observation.enter();
+		assertThat(this.registry.getCurrentObservation()).isNotNull();
+		observation.leave();
+		observation.stop(null, null, 1);
+		verify(owner, never()).observed(any(), any(), any(), any());
+		verify(owner).timed(HANDLER, Transport.TCP, null, 1);
+		assertThat(this.handlers.start(HANDLER, this.exchange)).isInstanceOf(TimedHandler.class);
+	}
+
+	@Test
+	void shouldHaveParentThatWasThereWhenHandlerBegan() {
+		Observation outer = Observation.start("outer", this.registry);
+		HandlerObservation observation;
+		try (Observation.Scope scope = outer.openScope()) {
+			observation = start();
+			observation.leave();
+			assertThat(this.registry.getCurrentObservationScope()).isSameAs(scope);
+		}
+		observation.enter();
+		assertThat(this.registry.getCurrentObservation().getContext().getParentObservation()).isSameAs(outer);
+		stop(observation, null);
+		outer.stop();
+		assertThat(this.registry.getCurrentObservation()).isNull();
+	}
+
+	@Test
+	void shouldHaveNoParentWhenThereWasNoneAndBePassedOnToOtherThreads() throws Exception {
+		HandlerObservation observation = start();
+		Observation current = this.registry.getCurrentObservation();
+		assertThat(current.getContext().getParentObservation()).isNull();
+		Thread other = new Thread(() -> {
+			try (Observation.Scope scope = current.openScope()) {
+				this.registry.getCurrentObservation().lowCardinalityKeyValue("tenant", "blue");
+			}
+			assertThat(this.registry.getCurrentObservation()).isNull();
+		});
+		other.start();
+		other.join();
+		stop(observation, null);
+		assertThat(this.meterRegistry.get("vstp.handler").tags("tenant", "blue").timer().count()).isEqualTo(1);
+	}
+
+	@Test
 	void shouldHaveObservationThatHandlerCanLookAt() {
 		HandlerObservation observation = start();
 		Observation.ContextView context = this.registry.getCurrentObservation().getContextView();
@@ -119,7 +169,6 @@ class TimersOnlyTests {
 			.containsExactlyInAnyOrder(HANDLER, "tcp", "s-1");
 		stop(observation, null);
 		assertThat(this.meterRegistry.find("vstp.handler").timers()).hasSize(1);
-		assertThat(context.getContextualName()).as("nobody is told of the end").isNull();
 	}
 
 	@Test

@@ -1,0 +1,81 @@
+package io.vstp.spring.observation;
+
+import io.micrometer.observation.Observation;
+import io.vstp.frame.ErrorCode;
+import io.vstp.frame.Headers;
+import io.vstp.spring.handler.HandlerObservation;
+import io.vstp.transport.VstpSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a handler of whose observation nobody but the timers would be told: it is
+ * timed, and the observation is made if somebody asks for it.
+ */
+final class TimedHandler implements HandlerObservation {
+
+	private final String handler;
+
+	private final Headers headers;
+
+	private final VstpSession session;
+
+	private final VstpHandlerObservations owner;
+
+	private final LazyObservation observation;
+
+	private Observation.@Nullable Scope outer;
+
+	private Observation.@Nullable Scope scope;
+
+	private boolean entered;
+
+	TimedHandler(String handler, Headers headers, VstpSession session, VstpHandlerObservations owner) {
+		this.handler = handler;
+		this.headers = headers;
+		this.session = session;
+		this.owner = owner;
+		this.observation = new LazyObservation(owner.registry(), this::make);
+	}
+
+	private ObservedHandler make() {
+		Observation.Scope around = this.outer;
+		return this.owner.observed(this.handler, this.headers, this.session,
+				(around != null) ? around.getCurrentObservation() : null);
+	}
+
+	@Override
+	public void enter() {
+		Observation.Scope opened = QuietScopes.open(this.owner.registry(), this.observation);
+		this.scope = opened;
+		if (!this.entered && opened != null) {
+			this.entered = true;
+			this.outer = opened.getPreviousObservationScope();
+		}
+	}
+
+	@Override
+	public void leave() {
+		Observation.Scope open = this.scope;
+		if (open != null) {
+			this.scope = null;
+			QuietScopes.close(this.owner.registry(), open);
+		}
+	}
+
+	@Override
+	public Object observed(Object publisher) {
+		return ReactorContexts.with(publisher, this.observation);
+	}
+
+	@Override
+	public void stop(@Nullable ErrorCode error, @Nullable Throwable cause, long nanos) {
+		ObservedHandler made = this.observation.end();
+		if (made != null && !made.observation().isNoop()) {
+			made.stop(error, cause, nanos);
+		}
+		else {
+			this.owner.timed(this.handler, this.session.transport(), error, nanos);
+		}
+	}
+
+}
