@@ -263,9 +263,13 @@ final class DefaultVstpCall implements VstpCall {
 
 	private @Nullable CallObservation observe(VstpClient client, VstpCallKind kind, Frame frame,
 			@Nullable Object parent) {
+		CallObservations observations = this.parts.observations();
+		if (observations == CallObservations.NONE) {
+			return null;
+		}
 		VstpClientOptions options = this.destination.options();
 		TransportChoice choice = (this.transport != null) ? TransportChoice.of(this.transport) : options.transport();
-		return this.parts.observations()
+		return observations
 			.call(new CallStart(this.destination.name(), client, options, kind, choice, frame, isPlain(), parent));
 	}
 

@@ -22,8 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -120,6 +122,9 @@ class VstpObservationAutoConfigurationTests {
 				"observationFilters")) {
 			assertThat(RuntimeHintsPredicates.reflection().onFieldAccess(ObservationConfig.class, list)).accepts(hints);
 		}
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(TypeReference.of("io.micrometer.observation.SimpleObservation$SimpleScope"))
+			.withMemberCategory(MemberCategory.INVOKE_DECLARED_CONSTRUCTORS)).accepts(hints);
 	}
 
 	@ParameterizedTest
