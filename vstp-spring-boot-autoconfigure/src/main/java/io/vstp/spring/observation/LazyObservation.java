@@ -18,8 +18,6 @@ final class LazyObservation implements Observation {
 
 	private @Nullable ObservedHandler made;
 
-	private boolean over;
-
 	LazyObservation(ObservationRegistry registry, Maker maker) {
 		this.registry = registry;
 		this.maker = maker;
@@ -33,13 +31,11 @@ final class LazyObservation implements Observation {
 	}
 
 	/**
-	 * The handler has ended. What is made from here on is never stopped.
+	 * Returns what there is. What is made after the handler has ended is never stopped.
 	 * @return what was made until now, or {@code null} if nobody has asked
 	 */
-	synchronized @Nullable ObservedHandler end() {
-		ObservedHandler result = this.over ? null : this.made;
-		this.over = true;
-		return result;
+	synchronized @Nullable ObservedHandler made() {
+		return this.made;
 	}
 
 	@Override

@@ -8,21 +8,6 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ObservationSettings {
 
-	/** Makes all observations, and knows nothing of predicates and filters. */
-	ObservationSettings DEFAULTS = new ObservationSettings() {
-
-		@Override
-		public boolean isEnabled(@Nullable String name) {
-			return true;
-		}
-
-		@Override
-		public boolean isCovered(Object predicateOrFilter) {
-			return false;
-		}
-
-	};
-
 	/**
 	 * Says whether observations are to be made at all.
 	 * @param name their name, or {@code null} if a convention has none

@@ -69,7 +69,7 @@ final class TimedHandler implements HandlerObservation {
 
 	@Override
 	public void stop(@Nullable ErrorCode error, @Nullable Throwable cause, long nanos) {
-		ObservedHandler made = this.observation.end();
+		ObservedHandler made = this.observation.made();
 		if (made != null && !made.observation().isNoop()) {
 			made.stop(error, cause, nanos);
 		}

@@ -10,7 +10,7 @@ import io.vstp.frame.Frame;
 import io.vstp.frame.Headers;
 import io.vstp.observe.VstpObserver;
 import io.vstp.spring.annotation.VstpHandler;
-import io.vstp.spring.observation.ObservationSettings;
+import io.vstp.spring.observation.AllObservations;
 import io.vstp.spring.observation.VstpHandlerObservationContext;
 import io.vstp.spring.observation.VstpHandlerObservations;
 import org.junit.jupiter.api.AfterEach;
@@ -28,8 +28,7 @@ class FailingObservationTests {
 	private final ObservationRegistry registry = ObservationRegistry.create();
 
 	private final HandlerFixture fixture = new HandlerFixture(new VstpHandlerObservations(this.registry,
-			ObservationSettings.DEFAULTS, null, VstpObserver.NONE, null, VstpObserver.NONE), Runnable::run,
-			Handlers.class);
+			new AllObservations(), null, VstpObserver.NONE, null, VstpObserver.NONE), Runnable::run, Handlers.class);
 
 	@AfterEach
 	void close() {

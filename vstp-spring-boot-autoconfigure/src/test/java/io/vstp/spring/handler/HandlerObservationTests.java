@@ -18,8 +18,8 @@ import io.vstp.frame.FrameType;
 import io.vstp.frame.Headers;
 import io.vstp.observe.VstpObserver;
 import io.vstp.spring.annotation.VstpHandler;
+import io.vstp.spring.observation.AllObservations;
 import io.vstp.spring.observation.DefaultVstpHandlerObservationConvention;
-import io.vstp.spring.observation.ObservationSettings;
 import io.vstp.spring.observation.VstpHandlerObservationContext;
 import io.vstp.spring.observation.VstpHandlerObservations;
 import org.awaitility.Awaitility;
@@ -64,8 +64,8 @@ class HandlerObservationTests {
 	private TestExchange handle(String op, String... more) {
 		if (this.fixture == null) {
 			this.fixture = new HandlerFixture(
-					new VstpHandlerObservations(this.registry, ObservationSettings.DEFAULTS, null, VstpObserver.NONE,
-							null, VstpObserver.NONE),
+					new VstpHandlerObservations(this.registry, new AllObservations(), null, VstpObserver.NONE, null,
+							VstpObserver.NONE),
 					(task) -> this.executor.execute(task), Observed.class, KotlinHandlers.class);
 			this.fixture.bean(Observed.class).registry = this.registry;
 		}

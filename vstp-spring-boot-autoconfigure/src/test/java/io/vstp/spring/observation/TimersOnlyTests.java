@@ -78,12 +78,12 @@ class TimersOnlyTests {
 	}
 
 	private VstpHandlerObservations handlers(VstpHandlerObservationConvention convention) {
-		return new VstpHandlerObservations(this.registry, ObservationSettings.DEFAULTS, convention, new Told(),
-				this.timers, this.meters);
+		return new VstpHandlerObservations(this.registry, new AllObservations(), convention, new Told(), this.timers,
+				this.meters);
 	}
 
 	private VstpCallObservations calls(VstpCallObservationConvention calls, VstpPushObservationConvention pushes) {
-		return new VstpCallObservations(this.registry, ObservationSettings.DEFAULTS, calls, pushes, this.timers,
+		return new VstpCallObservations(this.registry, new AllObservations(), calls, pushes, this.timers,
 				new MeteredCalls(this.meters));
 	}
 
