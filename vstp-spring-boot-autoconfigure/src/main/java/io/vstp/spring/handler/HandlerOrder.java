@@ -11,7 +11,9 @@ import io.vstp.frame.Headers;
 
 /**
  * Puts the more specific handler before the less specific one, and refuses two that are
- * equally specific where both would take the same frame.
+ * equally specific where both would take the same frame. The result, and what is refused,
+ * do not depend on the order in which reflection tells methods, which differs from run to
+ * run.
  *
  * @param <H> the handlers
  */
@@ -34,9 +36,11 @@ final class HandlerOrder<H> {
 	 */
 	List<H> sort(List<H> handlers) {
 		Comparator<H> comparator = Comparator.comparing(this.conditions, HandlerConditions.MOST_SPECIFIC_FIRST);
+		Comparator<H> byName = Comparator.comparing(this.mapping,
+				Comparator.comparing(VstpHandlerMapping::handler).thenComparing(VstpHandlerMapping::beanName));
 		List<H> sorted = new ArrayList<>();
 		List<H> equals = new ArrayList<>();
-		for (H handler : handlers.stream().sorted(comparator).toList()) {
+		for (H handler : handlers.stream().sorted(comparator.thenComparing(byName)).toList()) {
 			if (!equals.isEmpty() && comparator.compare(equals.get(0), handler) != 0) {
 				sorted.addAll(equals);
 				equals.clear();

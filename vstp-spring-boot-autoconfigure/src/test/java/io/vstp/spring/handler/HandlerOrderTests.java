@@ -97,6 +97,25 @@ class HandlerOrderTests {
 	}
 
 	@Test
+	void shouldSayAndSortTheSameWhenMethodsComeInAnotherOrder() {
+		HandlerConditions a = headers("a");
+		HandlerConditions b = headers("b");
+		for (List<HandlerConditions> order : List.of(List.of(a, b), List.of(b, a))) {
+			assertThatExceptionOfType(AmbiguousHandlerException.class)
+				.isThrownBy(() -> new HandlerOrder<HandlerConditions>((c) -> c, (c) -> mapping(c, (c == a) ? "a" : "b"))
+					.sort(order))
+				.withMessage("Handlers A#a() of bean 'a' (a) and B#b() of bean 'b' (b) would both take a frame of "
+						+ "type DATA with headers {a=x, b=x}, and neither is more specific");
+		}
+		HandlerConditions one = headers("op=1");
+		HandlerConditions two = headers("op=2");
+		for (List<HandlerConditions> order : List.of(List.of(one, two), List.of(two, one))) {
+			assertThat(new HandlerOrder<HandlerConditions>((c) -> c, (c) -> mapping(c, (c == one) ? "a" : "b"))
+				.sort(order)).containsExactly(one, two);
+		}
+	}
+
+	@Test
 	@Timeout(10)
 	void shouldSortQuicklyWhenHandlersAreMany() {
 		HandlerConditions[] handlers = IntStream.range(0, 1000)
