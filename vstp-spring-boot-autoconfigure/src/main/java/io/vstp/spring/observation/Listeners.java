@@ -25,14 +25,13 @@ final class Listeners {
 	private static final List<String> FIELDS = List.of("observationHandlers", "observationConventions",
 			"observationPredicates", "observationFilters");
 
+	private final ObservationRegistry registry;
+
 	private final ObservationSettings settings;
 
 	private final @Nullable ObservationHandler<?> timers;
 
-	private final @Nullable List<List<?>> lists;
-
-	// How long the lists were together, and what was in them.
-	private volatile Known known = new Known(-1, false);
+	private volatile @Nullable Known known;
 
 	/**
 	 * Creates this.
@@ -42,9 +41,9 @@ final class Listeners {
 	 * none
 	 */
 	Listeners(ObservationRegistry registry, ObservationSettings settings, @Nullable ObservationHandler<?> timers) {
+		this.registry = registry;
 		this.settings = settings;
 		this.timers = timers;
-		this.lists = (timers != null) ? lists(registry.observationConfig()) : null;
 	}
 
 	private static @Nullable List<List<?>> lists(ObservationConfig config) {
@@ -74,7 +73,17 @@ final class Listeners {
 	 * @return whether nobody else listens
 	 */
 	boolean onlyTimers() {
-		List<List<?>> all = this.lists;
+		if (this.timers == null) {
+			return false;
+		}
+		Known seen = this.known;
+		// A registry may pass everything on, and later to another one.
+		ObservationConfig config = this.registry.observationConfig();
+		if (seen == null || seen.config() != config) {
+			seen = new Known(config, lists(config), -1, false);
+			this.known = seen;
+		}
+		List<List<?>> all = seen.lists();
 		if (all == null) {
 			return false;
 		}
@@ -82,10 +91,9 @@ final class Listeners {
 		for (List<?> list : all) {
 			size += list.size();
 		}
-		Known seen = this.known;
 		if (seen.size() != size) {
 			// If more is added meanwhile, the size is another one the next time.
-			seen = new Known(size, onlyTimers(all));
+			seen = new Known(config, all, size, onlyTimers(all));
 			this.known = seen;
 		}
 		return seen.onlyTimers();
@@ -107,7 +115,8 @@ final class Listeners {
 		return handler == this.timers;
 	}
 
-	private record Known(int size, boolean onlyTimers) {
+	// How long the lists were together, and what was in them.
+	private record Known(ObservationConfig config, @Nullable List<List<?>> lists, int size, boolean onlyTimers) {
 	}
 
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
 
@@ -99,6 +100,18 @@ class ListenersTests {
 	void shouldTakeSomebodyToListenWhenRegistryCannotBeRead() {
 		ObservationRegistry mock = mock(RETURNS_DEEP_STUBS);
 		assertThat(new Listeners(mock, new Settings(), TIMERS).onlyTimers()).isFalse();
+	}
+
+	// As Micrometer's global registry does, which is told where to go when all is set up.
+	@Test
+	void shouldSeeWhoListensToRegistryThatTakesPlaceOfAnother() {
+		ObservationRegistry delegating = mock();
+		given(delegating.observationConfig()).willReturn(ObservationRegistry.NOOP.observationConfig());
+		Listeners listeners = new Listeners(delegating, new Settings(), TIMERS);
+		listeners.onlyTimers();
+		this.registry.observationConfig().observationHandler(new Handler());
+		given(delegating.observationConfig()).willReturn(this.registry.observationConfig());
+		assertThat(listeners.onlyTimers()).isFalse();
 	}
 
 	// Adding one more of the same must not hide it.
