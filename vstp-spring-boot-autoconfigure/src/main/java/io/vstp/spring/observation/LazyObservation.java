@@ -101,9 +101,11 @@ final class LazyObservation implements Observation {
 		observation().stop();
 	}
 
+	// It is this one that is the current one then, as in the handler's own scope.
 	@Override
 	public Scope openScope() {
-		return observation().openScope();
+		Scope scope = QuietScopes.open(this.registry, this);
+		return (scope != null) ? scope : observation().openScope();
 	}
 
 	@Override
