@@ -108,6 +108,17 @@ final class LazyObservation implements Observation {
 		return (scope != null) ? scope : observation().openScope();
 	}
 
+	// Otherwise it would be the one that does nothing.
+	@Override
+	@SuppressWarnings("deprecation")
+	public @Nullable Scope getEnclosingScope() {
+		Scope scope = this.registry.getCurrentObservationScope();
+		while (scope != null && scope.getCurrentObservation() != this) {
+			scope = scope.getPreviousObservationScope();
+		}
+		return scope;
+	}
+
 	@Override
 	public String toString() {
 		return observation().toString();

@@ -76,4 +76,18 @@ class LazyObservationTests {
 		assertThat(this.registry.getCurrentObservation()).isSameAs(this.current);
 	}
 
+	@Test
+	void shouldKnowScopeThatItIsIn() {
+		Observation.Scope own = this.registry.getCurrentObservationScope();
+		assertThat(this.current.getEnclosingScope()).isSameAs(own);
+		Observation inner = Observation.start("inner", this.registry);
+		try (Observation.Scope scope = inner.openScope()) {
+			assertThat(scope.getPreviousObservationScope()).isSameAs(own);
+			assertThat(inner.getContext().getParentObservation().getEnclosingScope()).isSameAs(own);
+		}
+		inner.stop();
+		stop();
+		assertThat(this.current.getEnclosingScope()).isNull();
+	}
+
 }
