@@ -1,6 +1,7 @@
 package io.vstp.spring.observation;
 
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Headers;
 import io.vstp.spring.handler.HandlerObservation;
@@ -38,9 +39,21 @@ final class TimedHandler implements HandlerObservation {
 	}
 
 	private ObservedHandler make() {
+		ObservationRegistry registry = this.owner.registry();
+		Observation.Scope current = registry.getCurrentObservationScope();
+		// Who is told of the start must not find what is still being made.
+		registry.setCurrentObservationScope(this.outer);
+		try {
+			return this.owner.observed(this.handler, this.headers, this.session, parent());
+		}
+		finally {
+			registry.setCurrentObservationScope(current);
+		}
+	}
+
+	private @Nullable Observation parent() {
 		Observation.Scope around = this.outer;
-		return this.owner.observed(this.handler, this.headers, this.session,
-				(around != null) ? around.getCurrentObservation() : null);
+		return (around != null) ? around.getCurrentObservation() : null;
 	}
 
 	@Override

@@ -1,8 +1,12 @@
 package io.vstp.spring.observation;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
@@ -33,6 +37,8 @@ class LazyObservationTests {
 	private final MeterRegistry meterRegistry = new SimpleMeterRegistry();
 
 	private final Exchange exchange = mock();
+
+	private final List<String> told = new ArrayList<>();
 
 	private HandlerObservation handler;
 
@@ -88,6 +94,36 @@ class LazyObservationTests {
 		inner.stop();
 		stop();
 		assertThat(this.current.getEnclosingScope()).isNull();
+	}
+
+	@Test
+	void shouldNotBeCurrentOneForThoseWhoAreToldOfItsStart() {
+		this.registry.observationConfig().observationHandler(new Listener());
+		this.current.lowCardinalityKeyValue("tenant", "blue");
+		assertThat(this.registry.getCurrentObservation()).isSameAs(this.current);
+		stop();
+		assertThat(this.told).containsExactly("start within null", "stop");
+	}
+
+	private class Listener implements ObservationHandler<Observation.Context> {
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return true;
+		}
+
+		@Override
+		public void onStart(Observation.Context context) {
+			Observation around = LazyObservationTests.this.registry.getCurrentObservation();
+			LazyObservationTests.this.told
+				.add("start within " + ((around != null) ? around.getContext().getName() : null));
+		}
+
+		@Override
+		public void onStop(Observation.Context context) {
+			LazyObservationTests.this.told.add("stop");
+		}
+
 	}
 
 }
