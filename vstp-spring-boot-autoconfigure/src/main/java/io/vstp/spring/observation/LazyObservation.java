@@ -14,7 +14,7 @@ final class LazyObservation implements Observation {
 
 	private final ObservationRegistry registry;
 
-	private final Maker maker;
+	private Maker maker;
 
 	private @Nullable ObservedHandler made;
 
@@ -31,10 +31,12 @@ final class LazyObservation implements Observation {
 	}
 
 	/**
-	 * Returns what there is. What is made after the handler has ended is never stopped.
+	 * The handler has ended.
+	 * @param late makes what somebody asks for from now on
 	 * @return what was made until now, or {@code null} if nobody has asked
 	 */
-	synchronized @Nullable ObservedHandler made() {
+	synchronized @Nullable ObservedHandler end(Maker late) {
+		this.maker = late;
 		return this.made;
 	}
 
@@ -132,7 +134,7 @@ final class LazyObservation implements Observation {
 
 		/**
 		 * Makes it.
-		 * @return the observation, started, and without a scope
+		 * @return the observation, which was started, and without a scope
 		 */
 		ObservedHandler make();
 

@@ -51,6 +51,12 @@ final class TimedHandler implements HandlerObservation {
 		}
 	}
 
+	private ObservedHandler ended(@Nullable ErrorCode error, @Nullable Throwable cause, long nanos) {
+		ObservedHandler made = this.owner.unheard(this.handler, this.headers, this.session, parent());
+		made.stop(error, cause, nanos);
+		return made;
+	}
+
 	private @Nullable Observation parent() {
 		Observation.Scope around = this.outer;
 		return (around != null) ? around.getCurrentObservation() : null;
@@ -82,7 +88,7 @@ final class TimedHandler implements HandlerObservation {
 
 	@Override
 	public void stop(@Nullable ErrorCode error, @Nullable Throwable cause, long nanos) {
-		ObservedHandler made = this.observation.made();
+		ObservedHandler made = this.observation.end(() -> ended(error, cause, nanos));
 		if (made != null && !made.observation().isNoop()) {
 			made.stop(error, cause, nanos);
 		}

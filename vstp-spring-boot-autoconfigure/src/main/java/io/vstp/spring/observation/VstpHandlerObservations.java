@@ -25,6 +25,13 @@ public final class VstpHandlerObservations implements HandlerObservations {
 
 	private static final VstpHandlerObservationConvention DEFAULT = new DefaultVstpHandlerObservationConvention();
 
+	private static final ObservationRegistry NOBODY = ObservationRegistry.create();
+
+	static {
+		// Without any handler, it would make none but observations that do nothing.
+		NOBODY.observationConfig().observationHandler((context) -> false);
+	}
+
 	private final ObservationRegistry registry;
 
 	private final Listeners listeners;
@@ -95,11 +102,28 @@ public final class VstpHandlerObservations implements HandlerObservations {
 	 * @return the observation
 	 */
 	ObservedHandler observed(String handler, Headers headers, VstpSession session, @Nullable Observation parent) {
-		VstpHandlerObservationContext context = new VstpHandlerObservationContext(handler, headers, session);
-		Observation observation = Observation.createNotStarted(this.convention, DEFAULT, () -> context, this.registry)
+		return start(new VstpHandlerObservationContext(handler, headers, session), parent, this.registry,
+				this.observer);
+	}
+
+	/**
+	 * Makes an observation of which nobody is told, and starts it.
+	 * @param handler the handler's name
+	 * @param headers those of the frame
+	 * @param session the session by which it came
+	 * @param parent what it is a part of, or {@code null}
+	 * @return the observation
+	 */
+	ObservedHandler unheard(String handler, Headers headers, VstpSession session, @Nullable Observation parent) {
+		return start(new VstpHandlerObservationContext(handler, headers, session), parent, NOBODY, VstpObserver.NONE);
+	}
+
+	private ObservedHandler start(VstpHandlerObservationContext context, @Nullable Observation parent,
+			ObservationRegistry registry, VstpObserver observer) {
+		Observation observation = Observation.createNotStarted(this.convention, DEFAULT, () -> context, registry)
 			.parentObservation(parent);
 		context.standard().begin();
-		return new ObservedHandler(observation.start(), this.registry, context, this.observer);
+		return new ObservedHandler(observation.start(), registry, context, observer);
 	}
 
 	/**

@@ -97,6 +97,26 @@ class LazyObservationTests {
 	}
 
 	@Test
+	void shouldTellWhatBecameOfHandlerWhenAskedAfterItsEnd() {
+		stop();
+		VstpHandlerObservationContext context = (VstpHandlerObservationContext) this.current.getContext();
+		assertThat(context.getErrorCode()).isEqualTo(ErrorCode.HANDLER_FAILED);
+		assertThat(context.getError()).hasMessage("x");
+		assertThat(context.getHighCardinalityKeyValue("vstp.error").getValue()).isEqualTo("handler-failed");
+		assertThat(context.getContextualName()).isEqualTo("Sensors#reading");
+		assertThat(this.meterRegistry.get("vstp.handler").timers()).singleElement()
+			.satisfies((timer) -> assertThat(timer.count()).isEqualTo(1));
+	}
+
+	@Test
+	void shouldTellNobodyOfStartAfterEnd() {
+		stop();
+		this.registry.observationConfig().observationHandler(new Listener());
+		this.current.lowCardinalityKeyValue("tenant", "blue");
+		assertThat(this.told).isEmpty();
+	}
+
+	@Test
 	void shouldNotBeCurrentOneForThoseWhoAreToldOfItsStart() {
 		this.registry.observationConfig().observationHandler(new Listener());
 		this.current.lowCardinalityKeyValue("tenant", "blue");
