@@ -1,5 +1,7 @@
 package io.vstp.spring.observation;
 
+import java.util.List;
+
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -24,6 +26,8 @@ public final class VstpHandlerObservations implements HandlerObservations {
 	private static final Log logger = LogFactory.getLog(VstpHandlerObservations.class);
 
 	private static final VstpHandlerObservationConvention DEFAULT = new DefaultVstpHandlerObservationConvention();
+
+	private static final String CANNOT_BE_OBSERVED = "A call of %s cannot be observed";
 
 	private static final ObservationRegistry NOBODY = ObservationRegistry.create();
 
@@ -79,12 +83,13 @@ public final class VstpHandlerObservations implements HandlerObservations {
 			return new TimedHandler(handler, exchange.frame().headers(), exchange.session(), this);
 		}
 		try {
-			ObservedHandler observed = observed(handler, exchange.frame().headers(), exchange.session(),
-					this.registry.getCurrentObservation());
+			ObservedHandler observed = start(
+					new VstpHandlerObservationContext(handler, exchange.frame().headers(), exchange.session()),
+					this.registry.getCurrentObservation(), this.registry, this.observer);
 			return observed.observation().isNoop() ? null : observed;
 		}
 		catch (Throwable ex) {
-			logger.warn("A call of %s cannot be observed".formatted(handler), ex);
+			logger.warn(CANNOT_BE_OBSERVED.formatted(handler), ex);
 			return null;
 		}
 	}
@@ -94,7 +99,8 @@ public final class VstpHandlerObservations implements HandlerObservations {
 	}
 
 	/**
-	 * Makes an observation and starts it.
+	 * Makes an observation and starts it. If that fails, nobody is told of it but the
+	 * observers.
 	 * @param handler the handler's name
 	 * @param headers those of the frame
 	 * @param session the session by which it came
@@ -102,8 +108,15 @@ public final class VstpHandlerObservations implements HandlerObservations {
 	 * @return the observation
 	 */
 	ObservedHandler observed(String handler, Headers headers, VstpSession session, @Nullable Observation parent) {
-		return start(new VstpHandlerObservationContext(handler, headers, session), parent, this.registry,
-				this.observer);
+		try {
+			return start(new VstpHandlerObservationContext(handler, headers, session), parent, this.registry,
+					this.observer);
+		}
+		catch (Throwable ex) {
+			logger.warn(CANNOT_BE_OBSERVED.formatted(handler), ex);
+			return start(new VstpHandlerObservationContext(handler, headers, session), parent, NOBODY,
+					VstpObserver.of(List.of(this.unobserved, this.observer)));
+		}
 	}
 
 	/**

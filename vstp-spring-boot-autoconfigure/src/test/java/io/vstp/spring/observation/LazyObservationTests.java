@@ -125,6 +125,21 @@ class LazyObservationTests {
 		assertThat(this.told).containsExactly("start within null", "stop");
 	}
 
+	@Test
+	void shouldNotFailWhereThoseWhoAreToldOfItsStartDo() {
+		this.registry.observationConfig().observationHandler(new Listener() {
+
+			@Override
+			public void onStart(Observation.Context context) {
+				throw new IllegalStateException("listener");
+			}
+
+		});
+		this.current.lowCardinalityKeyValue("tenant", "blue");
+		stop();
+		assertThat(this.meterRegistry.get("vstp.handler").timer().count()).isEqualTo(1);
+	}
+
 	private class Listener implements ObservationHandler<Observation.Context> {
 
 		@Override
