@@ -18,11 +18,13 @@ import io.vstp.frame.Transport;
 import io.vstp.server.VstpServer;
 import io.vstp.test.Endpoints;
 import io.vstp.test.Seeds;
+import io.vstp.transport.Exchange;
 import io.vstp.transport.FrameHandler;
 import io.vstp.transport.VstpErrorException;
 import io.vstp.transport.VstpSession;
 import io.vstp.transport.VstpTimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,7 +62,7 @@ class UdpClientServerIT {
 	void shouldDeliverWhenNotAcknowledged() {
 		VstpClient client = this.endpoints.udpClient(this.endpoints.udpServer(this.recorder));
 		client.send(Frame.data(Headers.of("tick", "1"), "north"), null).join();
-		await().until(() -> this.handled.contains("north"));
+		await().atMost(LONG).until(() -> this.handled.contains("north"));
 	}
 
 	@Test
@@ -140,35 +142,38 @@ class UdpClientServerIT {
 		assertThat(client.connect().join().isGreeted()).isTrue();
 		VstpSession session = server.sessions().iterator().next();
 		session.send(Frame.data(Headers.EMPTY, "moved")).join();
-		await().until(() -> pushed.contains("moved"));
+		await().atMost(LONG).until(() -> pushed.contains("moved"));
 		String large = "x".repeat(100_000);
 		session.send(Frame.data(Headers.EMPTY, large));
-		await().until(() -> pushed.contains(large));
+		await().atMost(LONG).until(() -> pushed.contains(large));
 	}
 
 	@Test
 	void shouldAnswerAllInFlightAndSayByeWhenServerStops() throws Exception {
+		ConcurrentLinkedQueue<Exchange> inFlight = new ConcurrentLinkedQueue<>();
 		VstpServer server = this.endpoints.udpServer((exchange) -> {
 			exchange.acknowledge();
-			exchange.frame().retain();
-			CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS)
-				.execute(() -> exchange.reply(Frame.data(Headers.EMPTY, exchange.frame().payload())));
+			inFlight.add(exchange);
 		});
 		VstpClient client = this.endpoints.udpClient(server);
 		List<CompletableFuture<Frame>> replies = new ArrayList<>();
 		for (int i = 0; i < 200; i++) {
 			replies.add(client.exchange(Frame.data(Headers.EMPTY, "request " + i), LONG));
 		}
-		await().until(() -> server.sessions().stream().findFirst().isPresent());
-		server.stop(Duration.ofSeconds(10)).get(10, TimeUnit.SECONDS);
+		await().atMost(LONG).until(() -> inFlight.size() == 200);
+		CompletableFuture<Void> stopped = server.stop(LONG);
+		assertThat(stopped).isNotDone();
+		inFlight.forEach((exchange) -> exchange.reply(Frame.data(Headers.EMPTY, exchange.frame().payload().retain())));
 		for (int i = 0; i < 200; i++) {
-			Frame reply = replies.get(i).get(5, TimeUnit.SECONDS);
+			Frame reply = replies.get(i).get(LONG.toSeconds(), TimeUnit.SECONDS);
 			assertThat(reply.payloadText()).isEqualTo("request " + i);
 			reply.release();
 		}
+		assertThat(stopped).succeedsWithin(LONG);
 	}
 
 	@Test
+	@Timeout(value = 6, unit = TimeUnit.MINUTES)
 	void shouldCarryHundredMegabytes() {
 		byte[] payload = bytes(100 * 1024 * 1024);
 		VstpClient client = this.endpoints.udpClient(this.endpoints.udpServer((exchange) -> {
@@ -179,7 +184,7 @@ class UdpClientServerIT {
 			exchange.reply(Frame.data(Headers.EMPTY, Long.toHexString(crc.getValue())));
 		}));
 		long start = System.nanoTime();
-		Frame reply = client.exchange(Frame.data(Headers.of("file-id", "f1"), payload), Duration.ofSeconds(60)).join();
+		Frame reply = client.exchange(Frame.data(Headers.of("file-id", "f1"), payload), Duration.ofMinutes(5)).join();
 		System.out.println("100 MB over UDP in " + (System.nanoTime() - start) / 1_000_000 + " ms");
 		CRC32 crc = new CRC32();
 		crc.update(payload);

@@ -93,6 +93,19 @@ final class UdpProbe implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Waits for a datagram, however late, and takes what comes behind it until there is
+	 * silence.
+	 * @return as text, for comparison
+	 * @throws IOException if none comes in ten seconds
+	 */
+	List<String> receiveAll() throws IOException {
+		List<String> received = new ArrayList<>();
+		received.add(receive().toString());
+		received.addAll(drain());
+		return received;
+	}
+
 	long sentBytes() {
 		return this.sentBytes;
 	}
