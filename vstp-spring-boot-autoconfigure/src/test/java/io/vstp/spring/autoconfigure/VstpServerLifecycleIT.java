@@ -203,7 +203,7 @@ class VstpServerLifecycleIT {
 		assertThat(slow.entered.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
 		long start = System.nanoTime();
 		server.close();
-		// Without the property it were 28 seconds.
+		// Without the property it would be 28 seconds.
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(800),
 				Duration.ofSeconds(20));
 		assertThat(reply).failsWithin(Duration.ofSeconds(10));
