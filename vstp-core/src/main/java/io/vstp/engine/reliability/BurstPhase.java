@@ -75,7 +75,7 @@ final class BurstPhase implements SendPhase {
 			if (!this.shared.transmitter().maySend(this.plan.datagramLength(index), now)) {
 				return sent;
 			}
-			this.flight.sent(index, now);
+			this.flight.sent(index, null, now);
 			this.send.transmit(this.plan, index, this.rounds > 1);
 			this.inBurst++;
 			sent++;

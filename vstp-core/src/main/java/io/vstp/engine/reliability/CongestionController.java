@@ -12,12 +12,26 @@ interface CongestionController {
 	long window();
 
 	/**
+	 * Returns how fast it may be sent.
+	 * @return bytes for each nanosecond, or 0 if as fast as the window allows
+	 */
+	double pacingRate();
+
+	/**
 	 * Something arrived.
 	 * @param bytes how much
 	 * @param sentAt when it was sent
 	 * @param inFlight how many bytes were under way before
 	 */
 	void acknowledged(int bytes, long sentAt, long inFlight);
+
+	/**
+	 * An ACK was read to its end. What it shows to be lost follows.
+	 * @param delivery what it told of how fast the way delivers
+	 * @param inFlight how many bytes are under way
+	 * @param now the time
+	 */
+	void endOfAck(DeliveryRate delivery, long inFlight, long now);
 
 	/**
 	 * Something was lost.

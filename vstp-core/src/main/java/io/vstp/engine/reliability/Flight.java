@@ -1,5 +1,7 @@
 package io.vstp.engine.reliability;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which fragments of a message were sent when, and which of them have arrived. Kept in
  * arrays that are allocated once, because 100 MB are nearly 100,000 fragments; nothing
@@ -22,6 +24,8 @@ final class Flight {
 	private final long[] sentAt;
 
 	private final int[] number;
+
+	private final @Nullable Departure[] departures;
 
 	private final byte[] flags;
 
@@ -47,6 +51,7 @@ final class Flight {
 		this.acknowledged = new long[(total + 63) / 64];
 		this.sentAt = new long[total];
 		this.number = new int[total];
+		this.departures = new Departure[total];
 		this.flags = new byte[total];
 		int[] next = new int[total];
 		int[] previous = new int[total];
@@ -64,7 +69,7 @@ final class Flight {
 	static Flight lost(int total, long now) {
 		Flight flight = new Flight(total);
 		for (int index = 0; index < total; index++) {
-			flight.sent(index, now);
+			flight.sent(index, null, now);
 			flight.lost(index);
 			// When exactly is not known any more, so that it measures no round trip.
 			flight.flags[index] |= SENT_AGAIN;
@@ -121,6 +126,15 @@ final class Flight {
 	}
 
 	/**
+	 * Returns what was known of deliveries when a fragment was last sent.
+	 * @param index of the fragment
+	 * @return what it was sent with, or {@code null} if nobody wanted to know
+	 */
+	@Nullable Departure departure(int index) {
+		return this.departures[index];
+	}
+
+	/**
 	 * Returns the place of a fragment's last transmission among all of the message.
 	 * @param index of the fragment
 	 * @return the number, from 1 on; 0 if it was never sent
@@ -156,9 +170,10 @@ final class Flight {
 	/**
 	 * A fragment was sent, for the first time or again.
 	 * @param index of the fragment; not above {@link #fresh}, and not acknowledged
+	 * @param departure what is known of deliveries, if anybody wants to measure them
 	 * @param now the time
 	 */
-	void sent(int index, long now) {
+	void sent(int index, @Nullable Departure departure, long now) {
 		int flags = this.flags[index];
 		if ((flags & IN_FLIGHT) != 0) {
 			this.inFlight.remove(index);
@@ -175,6 +190,7 @@ final class Flight {
 		this.flags[index] = (byte) ((flags | IN_FLIGHT) & ~LOST);
 		this.inFlight.append(index);
 		this.number[index] = ++this.transmissions;
+		this.departures[index] = departure;
 		this.sentAt[index] = now;
 	}
 

@@ -163,6 +163,9 @@ final class FragmentedSends {
 			transmitActive(now);
 		}
 		while (begin(now));
+		if (!this.shared.transmitter().isExhausted() && !this.shared.transmitter().isBlocked()) {
+			this.shared.path().idle();
+		}
 	}
 
 	// Those that wait, as far as there is room for them.

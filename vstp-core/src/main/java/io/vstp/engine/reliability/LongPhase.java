@@ -18,6 +18,13 @@ final class LongPhase implements SendPhase {
 	/** After so many probes in vain the peer may not know what a progress ACK is. */
 	private static final int SILENCE = 3;
 
+	/**
+	 * After so many timeouts without a measurement the round trip may have become longer
+	 * than the timeout: it stays doubled then until one is told (RFC 6298, section 5.7),
+	 * for otherwise each ACK would answer what was sent again.
+	 */
+	private static final int UNMEASURED = 4;
+
 	// Two datagrams a second harm nobody, and find out soon that the way is open again.
 	private static final long MAX_PROBE_DELAY = 1_000_000_000;
 
@@ -45,6 +52,10 @@ final class LongPhase implements SendPhase {
 
 	private int timeouts;
 
+	private int backoff;
+
+	private int unmeasured;
+
 	private int probes;
 
 	LongPhase(FragmentedSend send, Shared shared, FragmentPlan plan, Flight flight, long now) {
@@ -57,7 +68,7 @@ final class LongPhase implements SendPhase {
 		this.datagram = shared.settings().maxDatagram();
 		this.lastProgress = now;
 		this.lastSent = now;
-		this.path.add((long) this.datagram * flight.inFlight());
+		this.path.join((long) this.datagram * flight.inFlight(), now);
 	}
 
 	@Override
@@ -104,11 +115,7 @@ final class LongPhase implements SendPhase {
 
 	private void transmit(int index, long now) {
 		boolean again = index < this.flight.fresh();
-		if (!this.flight.isInFlight(index)) {
-			this.path.add(this.datagram);
-		}
-		this.flight.sent(index, now);
-		this.path.pacer().sent(this.datagram);
+		this.flight.sent(index, this.path.departs(!this.flight.isInFlight(index), now), now);
 		this.lastSent = now;
 		if (this.probes > 0) {
 			this.probes--;
@@ -136,13 +143,19 @@ final class LongPhase implements SendPhase {
 			this.windowEnd = ack.next() + ack.window();
 		}
 		if (arrived(ack, now)) {
-			this.losses.endOfAck(now);
+			if (this.losses.endOfAck(now)) {
+				this.unmeasured = 0;
+			}
+			if (this.unmeasured < UNMEASURED) {
+				this.backoff = 0;
+			}
+			this.path.endOfAck(now);
 			boolean persistent = this.timeouts >= PERSISTENT;
 			this.timeouts = 0;
 			this.probes = 0;
 			this.lastProgress = now;
 			if (detectLosses(now) && persistent) {
-				this.path.congestion().persistentCongestion();
+				this.path.persistentCongestion();
 			}
 			this.path.tellWindow();
 		}
@@ -154,6 +167,7 @@ final class LongPhase implements SendPhase {
 
 	private boolean arrived(ProgressAck ack, long now) {
 		long inFlight = this.path.inFlight();
+		this.path.beginOfAck();
 		int before = this.flight.lowest();
 		while (this.flight.lowest() < ack.next()) {
 			arrived(this.flight.lowest(), inFlight, now);
@@ -171,11 +185,11 @@ final class LongPhase implements SendPhase {
 	}
 
 	private void arrived(int index, long inFlight, long now) {
-		this.losses.acknowledged(index, now);
+		boolean last = this.losses.acknowledged(index, now);
 		if (this.flight.acknowledge(index)) {
 			this.path.remove(this.datagram);
 		}
-		this.path.congestion().acknowledged(this.datagram, this.flight.sentAt(index), inFlight);
+		this.path.arrived(last ? this.flight.departure(index) : null, this.flight.sentAt(index), inFlight);
 	}
 
 	private boolean detectLosses(long now) {
@@ -183,7 +197,7 @@ final class LongPhase implements SendPhase {
 		for (int index = this.losses.nextLost(now); index != IndexList.NONE; index = this.losses.nextLost(now)) {
 			this.flight.lost(index);
 			this.path.remove(this.datagram);
-			this.path.congestion().lost(this.flight.sentAt(index), now);
+			this.path.lost(this.flight.sentAt(index), now);
 			any = true;
 		}
 		return any;
@@ -201,15 +215,30 @@ final class LongPhase implements SendPhase {
 		else if (this.losses.hasLossTime()) {
 			detectLosses(now);
 		}
-		else if (isAwaitingAck() && now - probeTime() >= 0) {
-			timedOut(now);
+		else if (now - probeTime() >= 0) {
+			if (isAwaitingAck()) {
+				timedOut(now);
+			}
+			else if (this.path.isHeard()) {
+				starves(now);
+			}
 		}
+	}
+
+	// Others have all of the window, and nothing has come back of them for so long that
+	// they may be lost for good: what this has to send goes all the same, one by one.
+	private void starves(long now) {
+		this.lastSent = now;
+		this.probes = 1;
+		this.backoff++;
 	}
 
 	private void timedOut(long now) {
 		boolean answerable = this.probes == 0;
 		this.lastSent = now;
 		this.probes = 2;
+		this.backoff++;
+		this.unmeasured++;
 		// It may have been measured on a way that is no more, and then no ACK counts.
 		this.path.rtt().forgetMin();
 		// Where the last probe could not even be sent, its silence means nothing.
@@ -224,7 +253,7 @@ final class LongPhase implements SendPhase {
 		if (this.losses.hasLossTime()) {
 			return Times.earlier(stalled, this.losses.lossTime());
 		}
-		return isAwaitingAck() ? Times.earlier(stalled, probeTime()) : stalled;
+		return (isAwaitingAck() || this.path.isHeard()) ? Times.earlier(stalled, probeTime()) : stalled;
 	}
 
 	// Where the peer's window is shut, it may have opened it by an ACK that was lost.
@@ -235,7 +264,8 @@ final class LongPhase implements SendPhase {
 	private long probeTime() {
 		long timeout = this.path.rtt().probeTimeout();
 		long limit = Math.max(timeout, MAX_PROBE_DELAY);
-		return this.lastSent + Math.min(timeout << Math.min(this.timeouts, 16), limit);
+		long since = isAwaitingAck() ? this.lastSent : Times.later(this.lastSent, this.path.heardAt());
+		return since + Math.min(timeout << Math.min(this.backoff, 16), limit);
 	}
 
 	@Override

@@ -27,14 +27,15 @@ final class LossDetector {
 	 * A fragment has arrived. Called before the flight forgets it.
 	 * @param index of the fragment
 	 * @param now the time
+	 * @return whether its last transmission may be the one that has
 	 */
-	void acknowledged(int index, long now) {
+	boolean acknowledged(int index, long now) {
 		boolean again = this.flight.wasSentAgain(index);
 		long sentAt = this.flight.sentAt(index);
 		// An ACK that comes sooner than any did answers what was sent before, and says
 		// nothing about what was sent last.
 		if (again && now - sentAt < this.rtt.min()) {
-			return;
+			return false;
 		}
 		int number = this.flight.number(index);
 		if (number - this.largestAcknowledged > 0) {
@@ -42,18 +43,22 @@ final class LossDetector {
 			this.fresh = !again;
 			this.newestSentAt = sentAt;
 		}
+		return true;
 	}
 
 	/**
 	 * An ACK was read to its end: measures the round trip, if it tells one. Only what was
 	 * sent once does.
 	 * @param now the time
+	 * @return whether it told one
 	 */
-	void endOfAck(long now) {
-		if (this.fresh) {
+	boolean endOfAck(long now) {
+		boolean measured = this.fresh;
+		if (measured) {
 			this.fresh = false;
-			this.rtt.sample(now - this.newestSentAt);
+			this.rtt.sample(now - this.newestSentAt, now);
 		}
+		return measured;
 	}
 
 	/**

@@ -11,7 +11,11 @@ final class NewRenoController implements CongestionController {
 
 	private static final int MIN_WINDOW = 2;
 
+	private static final double PACING_GAIN = 1.25;
+
 	private final int datagram;
+
+	private final RttEstimator rtt;
 
 	private long window;
 
@@ -24,15 +28,30 @@ final class NewRenoController implements CongestionController {
 	/**
 	 * Creates a controller.
 	 * @param datagram the longest datagram, in bytes
+	 * @param rtt the round trip
 	 */
-	NewRenoController(int datagram) {
+	NewRenoController(int datagram, RttEstimator rtt) {
 		this.datagram = datagram;
+		this.rtt = rtt;
 		this.window = (long) INITIAL_WINDOW * datagram;
 	}
 
+	// Two datagrams a round trip cannot tell what is lost: it takes three to follow. The
+	// timer that tells it instead waits for many round trips as short as these. When a
+	// queue builds up on the way, they are not so short any more.
 	@Override
 	public long window() {
-		return this.window;
+		return isShort() ? Math.max(this.window, (long) INITIAL_WINDOW * this.datagram) : this.window;
+	}
+
+	@Override
+	public double pacingRate() {
+		return isShort() ? 0 : PACING_GAIN * window() / this.rtt.smoothed();
+	}
+
+	// Shorter than timers can tell.
+	private boolean isShort() {
+		return this.rtt.hasSample() && this.rtt.smoothed() <= RttEstimator.GRANULARITY;
 	}
 
 	@Override
@@ -47,6 +66,11 @@ final class NewRenoController implements CongestionController {
 		else {
 			this.window += Math.max((long) this.datagram * bytes / this.window, 1);
 		}
+	}
+
+	@Override
+	public void endOfAck(DeliveryRate delivery, long inFlight, long now) {
+		// Its datagrams were counted one by one.
 	}
 
 	@Override

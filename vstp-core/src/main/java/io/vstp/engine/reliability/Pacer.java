@@ -2,8 +2,7 @@ package io.vstp.engine.reliability;
 
 /**
  * Spreads a window over its round trip (RFC 9002, section 7.7), so that it does not meet
- * a queue on the way all at once. Where the round trip is shorter than timers can tell,
- * it lets everything pass.
+ * a queue on the way all at once.
  */
 final class Pacer {
 
@@ -32,12 +31,11 @@ final class Pacer {
 
 	/**
 	 * Lets time pass.
-	 * @param window how many bytes may be under way
-	 * @param rtt the smoothed round trip time
+	 * @param rate bytes for each nanosecond, or 0 to let everything pass
 	 * @param now the time
 	 */
-	void update(long window, long rtt, long now) {
-		this.bytesPerNano = (rtt > RttEstimator.GRANULARITY) ? 1.25 * (double) window / (double) rtt : 0;
+	void update(double rate, long now) {
+		this.bytesPerNano = rate;
 		double capacity = Math.max((double) BURST * this.datagram, this.bytesPerNano * TIMER_SLACK);
 		double earned = this.started ? this.bytesPerNano * (double) (now - this.updated) : capacity;
 		this.allowance = Math.min(this.allowance + earned, capacity);

@@ -15,6 +15,8 @@ final class RttEstimator {
 	/** For how long the peer may keep an acknowledgement back. */
 	static final long ACK_DELAY = 5_000_000;
 
+	private static final long MIN_AGE = 10_000_000_000L;
+
 	private final SenderEffects effects;
 
 	private long smoothed = INITIAL_RTT;
@@ -25,6 +27,8 @@ final class RttEstimator {
 
 	private long min;
 
+	private long minAt;
+
 	private boolean sampled;
 
 	RttEstimator(SenderEffects effects) {
@@ -34,23 +38,26 @@ final class RttEstimator {
 	/**
 	 * Takes a measurement.
 	 * @param rtt from sending to the acknowledgement of something sent once
+	 * @param now the time
 	 */
-	void sample(long rtt) {
+	void sample(long rtt, long now) {
 		long sample = Math.max(rtt, 1);
 		this.latest = sample;
 		update(sample);
+		if (this.min == 0 || sample <= this.min || now - this.minAt > MIN_AGE) {
+			this.min = sample;
+			this.minAt = now;
+		}
 		this.effects.rttMeasured(sample, this.smoothed);
 	}
 
 	private void update(long sample) {
 		if (!this.sampled) {
 			this.sampled = true;
-			this.min = sample;
 			this.smoothed = sample;
 			this.variation = sample / 2;
 			return;
 		}
-		this.min = (this.min == 0) ? sample : Math.min(this.min, sample);
 		this.variation += (Math.abs(this.smoothed - sample) - this.variation) / 4;
 		this.smoothed += (sample - this.smoothed) / 8;
 	}
@@ -72,11 +79,20 @@ final class RttEstimator {
 	}
 
 	/**
-	 * Returns the shortest time measured.
+	 * Returns the shortest time measured in the last ten seconds or so.
 	 * @return nanoseconds, or 0 if there was none yet
 	 */
 	long min() {
 		return this.min;
+	}
+
+	/**
+	 * Returns how long ago the shortest time was measured.
+	 * @param now the time
+	 * @return nanoseconds
+	 */
+	long minAge(long now) {
+		return now - this.minAt;
 	}
 
 	/**

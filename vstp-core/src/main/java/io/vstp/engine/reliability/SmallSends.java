@@ -197,7 +197,7 @@ final class SmallSends {
 		this.window.acknowledged();
 		if (send.transmissions() == 1 && !send.isProbed() && !send.wasRefused()) {
 			this.probesInARow = 0;
-			this.rtt.sample(now - send.sentAt());
+			this.rtt.sample(now - send.sentAt(), now);
 		}
 	}
 

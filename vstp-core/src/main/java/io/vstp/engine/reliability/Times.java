@@ -21,4 +21,14 @@ final class Times {
 		return (other == Long.MAX_VALUE || one - other <= 0) ? one : other;
 	}
 
+	/**
+	 * Returns the later of two times.
+	 * @param one a time
+	 * @param other another one
+	 * @return the later
+	 */
+	static long later(long one, long other) {
+		return (one - other >= 0) ? one : other;
+	}
+
 }

@@ -24,7 +24,7 @@ class FlightTests {
 	@Test
 	void shouldKeepOrderOfSendingWhenFragmentIsSentAgain() {
 		Flight flight = sent(4);
-		flight.sent(1, 100);
+		flight.sent(1, null, 100);
 		assertThat(flight.newestInFlight()).isEqualTo(1);
 		assertThat(flight.number(1)).isEqualTo(5);
 		assertThat(flight.sentAt(1)).isEqualTo(100);
@@ -40,7 +40,7 @@ class FlightTests {
 		flight.lost(0);
 		assertThat(flight.firstLost()).isEqualTo(2);
 		assertThat(flight.inFlight()).isEqualTo(2);
-		flight.sent(2, 5);
+		flight.sent(2, null, 5);
 		assertThat(flight.firstLost()).isZero();
 		assertThat(flight.acknowledge(0)).as("was in flight").isFalse();
 		assertThat(flight.acknowledge(2)).isTrue();
@@ -66,7 +66,7 @@ class FlightTests {
 			BitSet arrived = new BitSet();
 			while (!flight.isComplete()) {
 				if (flight.fresh() < total && random.nextBoolean()) {
-					flight.sent(flight.fresh(), 0);
+					flight.sent(flight.fresh(), null, 0);
 				}
 				int index = random.nextInt(total);
 				if (index < flight.fresh() && !arrived.get(index)) {
@@ -87,7 +87,7 @@ class FlightTests {
 	private static Flight sent(int total) {
 		Flight flight = new Flight(total);
 		for (int index = 0; index < total; index++) {
-			flight.sent(index, index);
+			flight.sent(index, null, index);
 		}
 		return flight;
 	}

@@ -16,7 +16,7 @@ class LossDetectorTests {
 
 	LossDetectorTests() {
 		for (int i = 0; i < 10; i++) {
-			this.flight.sent(i, i * MILLI);
+			this.flight.sent(i, null, i * MILLI);
 		}
 	}
 
@@ -60,7 +60,7 @@ class LossDetectorTests {
 
 	@Test
 	void shouldNotMeasureWhatWasSentTwice() {
-		this.flight.sent(0, 100 * MILLI);
+		this.flight.sent(0, null, 100 * MILLI);
 		acknowledge(0, 150);
 		assertThat(this.rtt.hasSample()).isFalse();
 	}
@@ -75,7 +75,7 @@ class LossDetectorTests {
 	@Test
 	void shouldTakeAckForThatOfTheOriginalWhenItComesTooSoonAfterRetransmission() {
 		acknowledge(1, 41);
-		this.flight.sent(0, 46 * MILLI);
+		this.flight.sent(0, null, 46 * MILLI);
 		acknowledge(0, 50);
 		assertThat(this.losses.nextLost(50 * MILLI)).as("says nothing about what was sent later")
 			.isEqualTo(IndexList.NONE);
@@ -84,7 +84,7 @@ class LossDetectorTests {
 	@Test
 	void shouldLoseWhatWasSentBeforeRetransmissionThatArrived() {
 		acknowledge(1, 41);
-		this.flight.sent(0, 46 * MILLI);
+		this.flight.sent(0, null, 46 * MILLI);
 		acknowledge(0, 86);
 		assertThat(this.losses.nextLost(86 * MILLI)).isEqualTo(2);
 	}

@@ -48,8 +48,8 @@ class LyingPeerTests {
 			later.add(this.driver.sendForAck(3_000, "later" + i));
 		}
 		run((id, index, msgId) -> {
+			this.driver.progress(id, index + 1, 100);
 			if (index == FRAGMENTS - 1) {
-				this.driver.progress(id, FRAGMENTS, 100);
 				this.driver.ack(msgId);
 			}
 		});

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class NewRenoControllerTests {
 
-	private final NewRenoController controller = new NewRenoController(1_000);
+	private final NewRenoController controller = new NewRenoController(1_000, new RttEstimator(new SenderDriver()));
 
 	@Test
 	void shouldDoubleWindowEachRoundTripWhenNothingWasLost() {

@@ -21,7 +21,7 @@ class RttEstimatorTests {
 
 	@Test
 	void shouldStartFromFirstSample() {
-		this.rtt.sample(millis(40));
+		this.rtt.sample(millis(40), 0);
 		assertThat(this.rtt.smoothed()).isEqualTo(millis(40));
 		assertThat(this.rtt.variation()).isEqualTo(millis(20));
 		assertThat(this.rtt.probeTimeout()).isEqualTo(millis(40 + 80 + 5));
@@ -30,13 +30,13 @@ class RttEstimatorTests {
 
 	@Test
 	void shouldSmoothFurtherSamples() {
-		this.rtt.sample(millis(40));
-		this.rtt.sample(millis(80));
+		this.rtt.sample(millis(40), 0);
+		this.rtt.sample(millis(80), 0);
 		assertThat(this.rtt.variation()).isEqualTo(millis(0.75 * 20 + 0.25 * 40));
 		assertThat(this.rtt.smoothed()).isEqualTo(millis(45));
 		assertThat(this.rtt.min()).isEqualTo(millis(40));
 		assertThat(this.rtt.lossDelay()).isEqualTo(millis(90));
-		this.rtt.sample(millis(29));
+		this.rtt.sample(millis(29), 0);
 		assertThat(this.rtt.variation()).isEqualTo(millis(0.75 * 25 + 0.25 * 16));
 		assertThat(this.rtt.smoothed()).isEqualTo(millis(43));
 		assertThat(this.rtt.min()).isEqualTo(millis(29));
@@ -46,7 +46,7 @@ class RttEstimatorTests {
 	@Test
 	void shouldNotWaitLessThanTimersCanTell() {
 		for (int i = 0; i < 100; i++) {
-			this.rtt.sample(20_000);
+			this.rtt.sample(20_000, 0);
 		}
 		assertThat(this.rtt.lossDelay()).isEqualTo(millis(1));
 		assertThat(this.rtt.probeTimeout()).isEqualTo(20_000 + millis(1 + 5));
@@ -54,9 +54,20 @@ class RttEstimatorTests {
 
 	@Test
 	void shouldTakeMeasurementOfNothing() {
-		this.rtt.sample(0);
+		this.rtt.sample(0, 0);
 		assertThat(this.rtt.min()).isEqualTo(1);
 		assertThat(this.rtt.probeTimeout()).isPositive();
+	}
+
+	@Test
+	void shouldForgetShortestTimeWhenItIsOlderThanTenSeconds() {
+		this.rtt.sample(millis(40), 0);
+		this.rtt.sample(millis(80), millis(10_000));
+		assertThat(this.rtt.min()).isEqualTo(millis(40));
+		assertThat(this.rtt.minAge(millis(10_000))).isEqualTo(millis(10_000));
+		this.rtt.sample(millis(80), millis(10_001));
+		assertThat(this.rtt.min()).isEqualTo(millis(80));
+		assertThat(this.rtt.minAge(millis(10_002))).isEqualTo(millis(1));
 	}
 
 	private static long millis(double millis) {

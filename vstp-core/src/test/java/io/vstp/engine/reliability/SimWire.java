@@ -14,7 +14,7 @@ final class SimWire {
 
 	private final Random random;
 
-	private final SimConditions conditions;
+	private SimConditions conditions;
 
 	private final SimGarbage garbage;
 
@@ -32,6 +32,10 @@ final class SimWire {
 		this.conditions = conditions;
 		this.garbage = new SimGarbage(random);
 		this.busyUntil = time.now();
+	}
+
+	void conditions(SimConditions conditions) {
+		this.conditions = conditions;
 	}
 
 	void down(boolean down) {

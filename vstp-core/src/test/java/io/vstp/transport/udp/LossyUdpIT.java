@@ -23,6 +23,7 @@ import io.vstp.test.Endpoints;
 import io.vstp.test.Seeds;
 import io.vstp.transport.FrameHandler;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,7 @@ class LossyUdpIT {
 
 	@ParameterizedTest
 	@ValueSource(doubles = { 0.01, 0.05, 0.2 })
+	@Timeout(value = 4, unit = TimeUnit.MINUTES)
 	void shouldHandleEachAcknowledgedMessageOnceWhenLossy(double loss) throws Exception {
 		VstpServer server = this.endpoints.udpServer(this.handler);
 		long seed = Seeds.next();
