@@ -1,14 +1,26 @@
 package io.vstp.benchmarks;
 
 import java.util.Arrays;
+import java.util.List;
 
 import io.vstp.benchmarks.echo.EchoBenchmark;
 import io.vstp.benchmarks.echo.EchoOptions;
+import io.vstp.benchmarks.transfer.TransferBenchmark;
+import io.vstp.benchmarks.transfer.TransferOptions;
 
 /**
  * Starts a benchmark by its name.
  */
 public final class Benchmarks {
+
+	private static final String USAGE = """
+			Usage: java -jar benchmarks.jar BENCHMARK [options]
+
+			echo: requests of 64 bytes, which come back as they are
+			%s
+
+			transfer: one long message over UDP, by ways that lose datagrams and take their time
+			%s""".formatted(EchoOptions.USAGE, TransferOptions.USAGE);
 
 	private Benchmarks() {
 	}
@@ -19,22 +31,22 @@ public final class Benchmarks {
 	 * @throws Exception if it could not be run
 	 */
 	public static void main(String[] args) throws Exception {
-		if (args.length == 0 || !args[0].equals("echo")) {
-			System.err.println("Usage: java -jar benchmarks.jar echo [options]");
-			System.err.println(EchoOptions.USAGE);
-			System.exit(2);
-		}
-		EchoOptions options;
 		try {
-			options = EchoOptions.parse(Arrays.asList(args).subList(1, args.length));
+			run((args.length > 0) ? args[0] : "", Arrays.asList(args).subList(Math.min(args.length, 1), args.length));
 		}
 		catch (IllegalArgumentException ex) {
 			System.err.println(ex.getMessage());
-			System.err.println(EchoOptions.USAGE);
+			System.err.println(USAGE);
 			System.exit(2);
-			return;
 		}
-		new EchoBenchmark(options, System.out).run();
+	}
+
+	private static void run(String name, List<String> options) throws Exception {
+		switch (name) {
+			case "echo" -> new EchoBenchmark(EchoOptions.parse(options), System.out).run();
+			case "transfer" -> new TransferBenchmark(TransferOptions.parse(options), System.out).run();
+			default -> throw new IllegalArgumentException("There is no benchmark '%s'".formatted(name));
+		}
 	}
 
 }

@@ -1,11 +1,9 @@
 package io.vstp.benchmarks.echo;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.vstp.benchmarks.harness.Arguments;
 import io.vstp.benchmarks.harness.ClassPath;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +43,6 @@ public record EchoOptions(List<String> variants, String transport, String io, Li
 
 	static final String BASELINE = "@baseline";
 
-	private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s)");
-
-	private static final Pattern COMMA = Pattern.compile(",");
-
 	/**
 	 * Reads options.
 	 * @param arguments as {@link #USAGE} has them
@@ -56,14 +50,14 @@ public record EchoOptions(List<String> variants, String transport, String io, Li
 	 * @throws IllegalArgumentException if one is wrong
 	 */
 	public static EchoOptions parse(List<String> arguments) {
-		Values values = new Values(arguments);
+		Arguments values = new Arguments(arguments);
 		String baseline = values.take("baseline-classpath", "");
 		String jvmArguments = values.take("jvm-args", "");
-		EchoOptions options = new EchoOptions(list(values.take("variants", "none,meters,observed,traced")).toList(),
+		EchoOptions options = new EchoOptions(values.takeAll("variants", "none,meters,observed,traced"),
 				values.take("transport", "tcp"), values.take("io", "nio"),
-				list(values.take("depths", "1,16,128")).map(Integer::valueOf).toList(),
+				values.takeAll("depths", "1,16,128").stream().map(Integer::valueOf).toList(),
 				Integer.parseInt(values.take("forks", "5")), Integer.parseInt(values.take("windows", "15")),
-				millis(values.take("window", "400ms")), millis(values.take("warmup", "15s")),
+				values.takeMillis("window", "400ms"), values.takeMillis("warmup", "15s"),
 				baseline.isEmpty() ? null : ClassPath.parse(baseline),
 				Stream.of(jvmArguments.split(" ")).filter((argument) -> !argument.isEmpty()).toList());
 		values.end();
@@ -93,46 +87,6 @@ public record EchoOptions(List<String> variants, String transport, String io, Li
 			throw new IllegalArgumentException(
 					"--%s must be %s, but is %s".formatted(name, String.join(" or ", values), value));
 		}
-	}
-
-	private static Stream<String> list(String value) {
-		return COMMA.splitAsStream(value).map(String::strip);
-	}
-
-	private static long millis(String value) {
-		Matcher duration = DURATION.matcher(value);
-		if (!duration.matches()) {
-			throw new IllegalArgumentException("'%s' must be like 400ms or 8s".formatted(value));
-		}
-		return Long.parseLong(duration.group(1)) * ("s".equals(duration.group(2)) ? 1_000 : 1);
-	}
-
-	/** Arguments that were not taken yet. */
-	private static final class Values {
-
-		private final List<String> arguments;
-
-		Values(List<String> arguments) {
-			this.arguments = new ArrayList<>(arguments);
-		}
-
-		String take(String name, String otherwise) {
-			String prefix = "--" + name + "=";
-			for (String argument : this.arguments) {
-				if (argument.startsWith(prefix)) {
-					this.arguments.remove(argument);
-					return argument.substring(prefix.length());
-				}
-			}
-			return otherwise;
-		}
-
-		void end() {
-			if (!this.arguments.isEmpty()) {
-				throw new IllegalArgumentException("Not understood: " + String.join(" ", this.arguments));
-			}
-		}
-
 	}
 
 }

@@ -1,12 +1,10 @@
 package io.vstp.benchmarks.harness;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -43,15 +41,7 @@ public final class Worker implements AutoCloseable {
 	 */
 	public static Worker start(String name, ClassPath classPath, List<String> jvmArguments, Class<?> mainClass,
 			List<String> arguments) throws IOException {
-		List<String> command = new ArrayList<>();
-		command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-		command.addAll(jvmArguments);
-		command.add("-cp");
-		command.add(classPath.toString());
-		command.add(mainClass.getName());
-		command.addAll(arguments);
-		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-		Worker worker = new Worker(name, process);
+		Worker worker = new Worker(name, Jvm.start(classPath, jvmArguments, mainClass, arguments));
 		try {
 			worker.answer(WorkerLoop.READY);
 			return worker;
