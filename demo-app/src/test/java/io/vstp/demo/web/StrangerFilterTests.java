@@ -7,6 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -51,6 +52,29 @@ class StrangerFilterTests {
 			"Accept, text/plain" })
 	void shouldLetThroughWhenItIsOurPageOrNoBrowser(String header, String value) {
 		assertThat(request(HttpMethod.POST).header("Host", "localhost:8080").header(header, value)).hasStatusOk();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "evil.example", "localhost.evil.example", "10.0.0.1.evil.example", "evil.example." })
+	void shouldRefuseWhenNameMayBeOfStranger(String name) {
+		assertThat(request(HttpMethod.GET).header("Sec-Fetch-Site", "same-origin")
+			.with((request) -> served(request, name))).hasStatus(HttpStatus.FORBIDDEN)
+			.bodyJson()
+			.extractingPath("$.detail")
+			.asString()
+			.contains("demo.web.hosts");
+		assertThat(this.controller.requests).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "localhost", "LAPTOP", "laptop.local", "192.168.0.7", "[::1]", "::1", "Demo.Example" })
+	void shouldLetThroughWhenNameIsOurs(String name) {
+		assertThat(request(HttpMethod.GET).with((request) -> served(request, name))).hasStatusOk();
+	}
+
+	private static MockHttpServletRequest served(MockHttpServletRequest request, String name) {
+		request.setServerName(name);
+		return request;
 	}
 
 	@Test

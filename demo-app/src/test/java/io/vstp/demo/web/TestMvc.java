@@ -1,5 +1,7 @@
 package io.vstp.demo.web;
 
+import java.util.List;
+
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -15,7 +17,7 @@ public final class TestMvc {
 	public static MockMvcTester of(Object controller) {
 		return MockMvcTester.create(MockMvcBuilders.standaloneSetup(controller)
 			.setControllerAdvice(new InputErrors())
-			.addFilters(new StrangerFilter())
+			.addFilters(new StrangerFilter(new WebProperties(List.of("demo.example"))))
 			.build());
 	}
 
