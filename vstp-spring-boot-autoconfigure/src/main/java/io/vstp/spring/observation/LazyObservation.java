@@ -14,9 +14,11 @@ final class LazyObservation implements Observation {
 
 	private final ObservationRegistry registry;
 
-	private Maker maker;
+	private final Maker maker;
 
 	private @Nullable ObservedHandler made;
+
+	private boolean ended;
 
 	LazyObservation(ObservationRegistry registry, Maker maker) {
 		this.registry = registry;
@@ -25,18 +27,17 @@ final class LazyObservation implements Observation {
 
 	private synchronized Observation observation() {
 		if (this.made == null) {
-			this.made = this.maker.make();
+			this.made = this.ended ? this.maker.makeEnded() : this.maker.make();
 		}
 		return this.made.observation();
 	}
 
 	/**
-	 * The handler has ended.
-	 * @param late makes what somebody asks for from now on
+	 * The handler has ended. What somebody asks for from now on has ended, too.
 	 * @return what was made until now, or {@code null} if nobody has asked
 	 */
-	synchronized @Nullable ObservedHandler end(Maker late) {
-		this.maker = late;
+	synchronized @Nullable ObservedHandler end() {
+		this.ended = true;
 		return this.made;
 	}
 
@@ -129,14 +130,19 @@ final class LazyObservation implements Observation {
 	/**
 	 * Makes the observation that somebody asks for.
 	 */
-	@FunctionalInterface
 	interface Maker {
 
 		/**
-		 * Makes it.
+		 * Makes it while the handler runs.
 		 * @return the observation, which was started, and without a scope
 		 */
 		ObservedHandler make();
+
+		/**
+		 * Makes it after the handler has ended.
+		 * @return the observation, which was stopped; nobody is told of it
+		 */
+		ObservedHandler makeEnded();
 
 	}
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One call of a handler of whose observation nobody but the timers would be told: it is
  * timed, and the observation is made if somebody asks for it.
  */
-final class TimedHandler implements HandlerObservation {
+final class TimedHandler implements HandlerObservation, LazyObservation.Maker {
 
 	private final String handler;
 
@@ -30,15 +30,22 @@ final class TimedHandler implements HandlerObservation {
 
 	private boolean entered;
 
+	private @Nullable ErrorCode error;
+
+	private @Nullable Throwable cause;
+
+	private long nanos;
+
 	TimedHandler(String handler, Headers headers, VstpSession session, VstpHandlerObservations owner) {
 		this.handler = handler;
 		this.headers = headers;
 		this.session = session;
 		this.owner = owner;
-		this.observation = new LazyObservation(owner.registry(), this::make);
+		this.observation = new LazyObservation(owner.registry(), this);
 	}
 
-	private ObservedHandler make() {
+	@Override
+	public ObservedHandler make() {
 		ObservationRegistry registry = this.owner.registry();
 		Observation.Scope current = registry.getCurrentObservationScope();
 		// Who is told of the start must not find what is still being made.
@@ -51,9 +58,10 @@ final class TimedHandler implements HandlerObservation {
 		}
 	}
 
-	private ObservedHandler ended(@Nullable ErrorCode error, @Nullable Throwable cause, long nanos) {
+	@Override
+	public ObservedHandler makeEnded() {
 		ObservedHandler made = this.owner.unheard(this.handler, this.headers, this.session, parent());
-		made.stop(error, cause, nanos);
+		made.stop(this.error, this.cause, this.nanos);
 		return made;
 	}
 
@@ -88,7 +96,10 @@ final class TimedHandler implements HandlerObservation {
 
 	@Override
 	public void stop(@Nullable ErrorCode error, @Nullable Throwable cause, long nanos) {
-		ObservedHandler made = this.observation.end(() -> ended(error, cause, nanos));
+		this.error = error;
+		this.cause = cause;
+		this.nanos = nanos;
+		ObservedHandler made = this.observation.end();
 		if (made != null && !made.observation().isNoop()) {
 			made.stop(error, cause, nanos);
 		}
