@@ -5,6 +5,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -13,6 +16,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * meanwhile it misses, and too many of these end it.
  */
 class Subscriber {
+
+	private static final Logger logger = LoggerFactory.getLogger(Subscriber.class);
 
 	private final SseEmitter emitter;
 
@@ -23,6 +28,8 @@ class Subscriber {
 	private final AtomicBoolean sending = new AtomicBoolean();
 
 	private volatile boolean ended;
+
+	private volatile boolean gone;
 
 	private int missed;
 
@@ -40,6 +47,9 @@ class Subscriber {
 	 * @return whether there is any use in telling more
 	 */
 	boolean offer(String name, String json) {
+		if (this.gone) {
+			return false;
+		}
 		if (!this.sending.compareAndSet(false, true)) {
 			return ++this.missed <= this.maxMissed;
 		}
@@ -58,9 +68,12 @@ class Subscriber {
 		try {
 			this.emitter.send(SseEmitter.event().name(name).data(json, MediaType.TEXT_PLAIN));
 		}
-		catch (IOException | IllegalStateException ex) {
-			// the container ends the request, which is how the feed learns of it
-			this.emitter.completeWithError(ex);
+		catch (IOException ex) {
+			// the container knows, and ends the request itself: that must be left to it
+			this.gone = true;
+		}
+		catch (IllegalStateException ex) {
+			complete(() -> this.emitter.completeWithError(ex));
 		}
 		finally {
 			this.sending.set(false);
@@ -75,8 +88,18 @@ class Subscriber {
 	 */
 	void end() {
 		this.ended = true;
-		if (this.sending.compareAndSet(false, true)) {
-			this.emitter.complete();
+		if (this.sending.compareAndSet(false, true) && !this.gone) {
+			complete(this.emitter::complete);
+		}
+	}
+
+	private void complete(Runnable completion) {
+		this.gone = true;
+		try {
+			completion.run();
+		}
+		catch (IllegalStateException ex) {
+			logger.debug("The container has ended the request before", ex);
 		}
 	}
 

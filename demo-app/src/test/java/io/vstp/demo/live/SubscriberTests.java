@@ -63,7 +63,7 @@ class SubscriberTests {
 	void shouldEndWhenNothingIsOnItsWay() {
 		this.subscriber.end();
 		assertThat(this.emitter.completed).isTrue();
-		assertThat(this.subscriber.offer("snapshot", "{}")).isTrue();
+		assertThat(this.subscriber.offer("snapshot", "{}")).isFalse();
 		assertThat(this.tasks).isEmpty();
 	}
 
@@ -78,11 +78,40 @@ class SubscriberTests {
 	}
 
 	@Test
-	void shouldTellContainerWhenSendingFails() {
-		this.emitter.broken = true;
+	void shouldLeaveRequestToContainerWhenPageIsGone() {
+		this.emitter.problem = new IOException("Broken pipe");
+		assertThat(this.subscriber.offer("snapshot", "{}")).isTrue();
+		this.tasks.remove(0).run();
+		assertThat(this.subscriber.offer("snapshot", "{}")).isFalse();
+		this.subscriber.end();
+		assertThat(this.emitter.completed).isFalse();
+		assertThat(this.emitter.failure).isNull();
+	}
+
+	@Test
+	void shouldTellContainerWhenSnapshotCannotBeSent() {
+		this.emitter.problem = new IllegalStateException("Failed to send");
 		this.subscriber.offer("snapshot", "{}");
 		this.tasks.remove(0).run();
-		assertThat(this.emitter.failure).hasMessage("Broken pipe");
+		assertThat(this.emitter.failure).hasMessage("Failed to send");
+		assertThat(this.subscriber.offer("snapshot", "{}")).isFalse();
+	}
+
+	@Test
+	void shouldAcceptThatContainerWasFasterWhenItEnds() {
+		this.emitter.endedByContainer = true;
+		this.subscriber.end();
+		assertThat(this.emitter.completed).isFalse();
+	}
+
+	@Test
+	void shouldAcceptThatContainerWasFasterWhenSnapshotCannotBeSent() {
+		this.emitter.endedByContainer = true;
+		this.emitter.problem = new IllegalStateException("Failed to send");
+		this.subscriber.offer("snapshot", "{}");
+		this.tasks.remove(0).run();
+		assertThat(this.emitter.failure).isNull();
+		assertThat(this.subscriber.offer("snapshot", "{}")).isFalse();
 	}
 
 	/**
@@ -92,7 +121,9 @@ class SubscriberTests {
 
 		private int sent;
 
-		private boolean broken;
+		private Exception problem;
+
+		private boolean endedByContainer;
 
 		private boolean completed;
 
@@ -100,20 +131,31 @@ class SubscriberTests {
 
 		@Override
 		public void send(SseEventBuilder builder) throws IOException {
-			if (this.broken) {
-				throw new IOException("Broken pipe");
+			if (this.problem instanceof IOException ex) {
+				throw ex;
+			}
+			if (this.problem instanceof IllegalStateException ex) {
+				throw ex;
 			}
 			this.sent++;
 		}
 
 		@Override
 		public void complete() {
+			checkOpen();
 			this.completed = true;
 		}
 
 		@Override
 		public void completeWithError(Throwable failure) {
+			checkOpen();
 			this.failure = failure;
+		}
+
+		private void checkOpen() {
+			if (this.endedByContainer) {
+				throw new IllegalStateException("The call to AsyncListener.onError() had returned");
+			}
 		}
 
 	}
