@@ -174,19 +174,6 @@ public final class MessageSender {
 	}
 
 	/**
-	 * The message needs no ACK any more, for instance because its reply is there: counts
-	 * as acknowledged.
-	 * @param msgId its {@code msg-id}
-	 * @param now the time
-	 */
-	public void settle(String msgId, long now) {
-		OpenSend send = this.sends.find(msgId);
-		if (send != null) {
-			this.sends.acknowledged(send);
-		}
-	}
-
-	/**
 	 * The peer has shown by {@code vx} that it knows the extensions. Since anybody may
 	 * have sent that, it is forgotten again if a message sent that way finds no echo.
 	 */

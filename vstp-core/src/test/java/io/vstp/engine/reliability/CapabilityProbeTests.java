@@ -90,8 +90,8 @@ class CapabilityProbeTests {
 		assertThat(this.driver.take()).hasSize(10);
 		this.driver.advance(1_000);
 		assertThat(this.driver.take()).as("no question any more").noneMatch("PING vx"::equals);
-		this.driver.sender.settle("9", this.driver.now());
-		assertThat(this.outbound.events).containsExactly("acknowledged");
+		this.driver.sender.close("end");
+		assertThat(this.outbound.events).containsExactly("CLOSED end");
 	}
 
 	@Test

@@ -333,8 +333,10 @@ class LongPhaseTests {
 
 	@Test
 	void shouldEndQuietlyWhenNoAckIsWanted() {
+		this.driver.progress(this.id, 10, 100);
+		this.driver.progress(this.id, 30, 100);
+		this.driver.ack("9");
 		RecordingOutbound plain = this.driver.send(FrameFlags.NONE, 3_000);
-		this.driver.sender.settle("9", this.driver.now());
 		this.driver.sender.transmitPending(this.driver.now());
 		this.driver.advance(40);
 		assertThat(plain.events).containsExactly("transmitted");
