@@ -75,6 +75,7 @@ class LivePageIT extends AbstractDemoIT {
 	void checkBrowser() {
 		if (browser.find("repair").isDisplayed()) {
 			browser.click("repair");
+			await().until(() -> browser.text("loss-value").equals("0 %") && !isUdpCut());
 		}
 		assertThat(browser.log(LogType.BROWSER)).filteredOn((line) -> !line.contains("ERR_BLOCKED")).isEmpty();
 		assertThat(browser.log(LogType.PERFORMANCE)).map(LivePageIT::requested)
@@ -155,7 +156,7 @@ class LivePageIT extends AbstractDemoIT {
 	void shouldShowSwitchOfTransportWhenUdpIsCut() {
 		await().until(() -> browser.text("auto").contains("UDP"));
 		browser.click("udp-cut");
-		assertThat(browser.find("udp-cut").getDomAttribute("aria-checked")).isEqualTo("true");
+		await().until(LivePageIT::isUdpCut);
 		await().atMost(LONG).untilAsserted(() -> {
 			assertThat(browser.text("events")).contains("UDP is cut off", "demo-auto: UDP is down");
 			assertThat(browser.text("verdict")).contains("Calls with transport: auto go by TCP");
@@ -285,6 +286,10 @@ class LivePageIT extends AbstractDemoIT {
 			.returnResult(JsonNode.class)
 			.getResponseBody();
 		return meter.at("/measurements/0/value").asLong();
+	}
+
+	private static boolean isUdpCut() {
+		return "true".equals(browser.find("udp-cut").getDomAttribute("aria-checked"));
 	}
 
 	private static String transfer(String name) {

@@ -157,7 +157,7 @@ class AutoTransportIT {
 	void shouldRepeatNothingWhenTransportsAreCutAtRandom() throws Exception {
 		long seed = Seeds.next();
 		this.log.note("Seed " + seed);
-		Random random = new Random(seed);
+		Random random = Seeds.random(seed);
 		try (TwoWays ways = TwoWays.to(server(), Duration.ofMillis(20))) {
 			VstpClient client = client(ways.port());
 			this.traffic.start(client, 8);

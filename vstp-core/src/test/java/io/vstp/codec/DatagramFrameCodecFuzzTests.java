@@ -40,7 +40,7 @@ class DatagramFrameCodecFuzzTests {
 	void shouldAgreeWithStreamWhenDatagramsAreMutated() {
 		long seed = Seeds.next();
 		FrameMutator mutator = new FrameMutator(seed);
-		Random random = new Random(seed);
+		Random random = Seeds.random(seed);
 		int[] answers = new int[3];
 		for (int i = 0; i < CASES; i++) {
 			byte[] bytes = mutator.next();

@@ -37,7 +37,7 @@ class FrameDecoderFuzzTests {
 	void shouldComeToSameResultWhenMutatedStreamsAreCut() {
 		long seed = Seeds.next();
 		FrameMutator mutator = new FrameMutator(seed);
-		Random random = new Random(seed);
+		Random random = Seeds.random(seed);
 		int[] answers = new int[3];
 		for (int i = 0; i < CASES; i++) {
 			byte[] stream = mutator.next();
@@ -60,7 +60,7 @@ class FrameDecoderFuzzTests {
 	void shouldComeToSameResultWhenMutatedStreamsPassThroughChannel() {
 		long seed = Seeds.next();
 		FrameMutator mutator = new FrameMutator(seed);
-		Random random = new Random(seed);
+		Random random = Seeds.random(seed);
 		for (int i = 0; i < CASES / 100; i++) {
 			byte[] stream = mutator.next();
 			try {
@@ -80,7 +80,7 @@ class FrameDecoderFuzzTests {
 	void shouldComeToSameResultWhenMutatedLongFramesAreCut() {
 		long seed = Seeds.next();
 		FrameMutator mutator = new FrameMutator(seed);
-		Random random = new Random(seed);
+		Random random = Seeds.random(seed);
 		DirectFeed feed = new DirectFeed(FrameLimits.DEFAULTS.withMaxFrameLength(1 << 18), CrcMode.ALWAYS);
 		for (int i = 0; i < CASES / 500; i++) {
 			byte[] frame = encode(new byte[65_000 + random.nextInt(130_000)]);

@@ -7,6 +7,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
+import io.vstp.test.Seeds;
+
 /**
  * Makes streams that are nearly right, from a seed.
  */
@@ -19,7 +21,7 @@ final class FrameMutator {
 	private final List<byte[]> corpus;
 
 	FrameMutator(long seed) {
-		this.random = new Random(seed);
+		this.random = Seeds.random(seed);
 		this.corpus = Stream
 			.concat(Vectors.frames().stream().map(Vectors.Valid::bytes),
 					Vectors.hostile().stream().map(Vectors.Hostile::bytes))

@@ -188,7 +188,7 @@ class HeadersTests {
 	@Test
 	void shouldReadBackWhenRandom() {
 		long seed = Seeds.next();
-		Random random = new Random(seed);
+		Random random = Seeds.random(seed);
 		for (int round = 0; round < 2_000; round++) {
 			List<byte[][]> model = new ArrayList<>();
 			HeadersBuilder builder = Headers.builder();

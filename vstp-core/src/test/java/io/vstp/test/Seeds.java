@@ -1,5 +1,6 @@
 package io.vstp.test;
 
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -21,6 +22,19 @@ public final class Seeds {
 		long seed = next.getAndIncrement();
 		System.out.println("Seed " + seed);
 		return seed;
+	}
+
+	/**
+	 * Returns dice that differ for seeds that are neighbours, which those of
+	 * {@link Random} do little: the first bit of a thousand such seeds is the same.
+	 * @param seed a seed
+	 * @return the dice
+	 */
+	public static Random random(long seed) {
+		// the finalizer of SplitMix64
+		long mixed = (seed ^ (seed >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
+		mixed = (mixed ^ (mixed >>> 27)) * 0x94D0_49BB_1331_11EBL;
+		return new Random(mixed ^ (mixed >>> 31));
 	}
 
 }

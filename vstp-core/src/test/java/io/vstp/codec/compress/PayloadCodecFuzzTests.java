@@ -30,7 +30,7 @@ class PayloadCodecFuzzTests {
 	@EnumSource
 	void shouldDecompressOrRefuseWhenPayloadsAreMutated(CompressionAlgorithm algorithm) {
 		long seed = Seeds.next();
-		Random random = new Random(seed);
+		Random random = Seeds.random(seed);
 		PayloadCodec codec = PayloadCodecTests.codec(algorithm);
 		byte[][] samples = samples(codec, algorithm);
 		int[] answers = new int[3];

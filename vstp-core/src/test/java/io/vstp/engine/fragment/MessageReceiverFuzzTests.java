@@ -37,7 +37,7 @@ class MessageReceiverFuzzTests {
 		for (int i = 0; i < RUNS; i++) {
 			long seed = first + i;
 			try {
-				run(new Random(seed));
+				run(Seeds.random(seed));
 			}
 			catch (Throwable ex) {
 				throw new AssertionError("Seed %d (-Dvstp.seed=%d)".formatted(seed, seed), ex);

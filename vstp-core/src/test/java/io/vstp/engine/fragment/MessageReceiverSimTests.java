@@ -28,7 +28,7 @@ class MessageReceiverSimTests {
 		for (int i = 0; i < RUNS; i++) {
 			long seed = first + i;
 			try {
-				run(new Random(seed));
+				run(Seeds.random(seed));
 			}
 			catch (Throwable ex) {
 				throw new AssertionError("Seed %d (-Dvstp.seed=%d -Dvstp.sim.runs=1)".formatted(seed, seed), ex);

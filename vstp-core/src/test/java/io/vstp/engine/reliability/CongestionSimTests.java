@@ -25,7 +25,7 @@ class CongestionSimTests {
 
 	// Where seeds are neighbours, so are the first numbers, and all clocks would begin
 	// below zero.
-	private final Random random = new Random(this.seed * 0x9E37_79B9_7F4A_7C15L);
+	private final Random random = Seeds.random(this.seed);
 
 	private final VirtualTime time = new VirtualTime(this.random.nextLong());
 

@@ -28,7 +28,7 @@ class DatagramSimTests {
 		long first = Seeds.next();
 		for (int i = 0; i < RUNS; i++) {
 			long seed = first + i;
-			DatagramScenario scenario = DatagramScenario.of(new Random(seed));
+			DatagramScenario scenario = DatagramScenario.of(Seeds.random(seed));
 			try {
 				run(seed, scenario);
 			}
@@ -45,7 +45,7 @@ class DatagramSimTests {
 	}
 
 	private void run(long seed, DatagramScenario scenario) {
-		Random random = new Random(~seed);
+		Random random = Seeds.random(~seed);
 		VirtualTime time = new VirtualTime(random.nextLong());
 		SimWire there = new SimWire(time, random, scenario.there());
 		SimWire back = new SimWire(time, random, scenario.back());

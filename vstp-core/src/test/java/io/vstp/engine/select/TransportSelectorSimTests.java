@@ -23,13 +23,13 @@ class TransportSelectorSimTests {
 	@RepeatedTest(40)
 	void shouldSwitchSeldomAndNeverStayOnDeadTransportWhenPathsChange() {
 		long seed = Seeds.next();
-		run(seed, new Random(seed));
+		run(seed, Seeds.random(seed));
 	}
 
 	@Test
 	void shouldDoSoWhenSeedIsKnown() {
 		for (long seed = 1; seed <= 50; seed++) {
-			run(seed, new Random(seed));
+			run(seed, Seeds.random(seed));
 		}
 	}
 

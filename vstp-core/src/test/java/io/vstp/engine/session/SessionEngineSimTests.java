@@ -27,7 +27,7 @@ class SessionEngineSimTests {
 		long first = Seeds.next();
 		for (int i = 0; i < RUNS; i++) {
 			long seed = first + i;
-			SimScenario scenario = SimScenario.of(new Random(seed));
+			SimScenario scenario = SimScenario.of(Seeds.random(seed));
 			try {
 				run(seed, scenario);
 			}
@@ -41,7 +41,7 @@ class SessionEngineSimTests {
 	}
 
 	private void run(long seed, SimScenario scenario) {
-		Random random = new Random(~seed);
+		Random random = Seeds.random(~seed);
 		VirtualTime time = new VirtualTime(random.nextLong());
 		SimClient.PAYLOADS.clear();
 		SimClient client = SimClient.create(time, new SimLink(time, random, scenario.maxDelay()), random, scenario);

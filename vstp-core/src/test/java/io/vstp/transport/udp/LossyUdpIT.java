@@ -74,7 +74,7 @@ class LossyUdpIT {
 			.reordering(0.05)
 			.start()) {
 			VstpClient client = this.endpoints.udpClient(relay.address().getPort(), LossyUdpIT::patient);
-			sendAll(client, new Random(seed));
+			sendAll(client, Seeds.random(seed));
 			assertThat(this.handled).hasSize(MESSAGES);
 			assertThat(this.handled.values()).allSatisfy((count) -> assertThat(count).hasValue(1));
 			assertThat(this.damaged).hasValue(0);

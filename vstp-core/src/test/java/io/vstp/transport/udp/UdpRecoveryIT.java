@@ -190,13 +190,13 @@ class UdpRecoveryIT {
 		long seed = Seeds.next();
 		// How long this machine takes for it when nobody comes in another's way.
 		long start = System.nanoTime();
-		Random random = new Random(seed);
+		Random random = Seeds.random(seed);
 		for (int i = 0; i < 50; i++) {
 			releaseAll(requests(server, shared, random));
 		}
 		Duration alone = Duration.ofNanos(System.nanoTime() - start);
 		start = System.nanoTime();
-		random = new Random(seed);
+		random = Seeds.random(seed);
 		List<CompletableFuture<Frame>> replies = new ArrayList<>();
 		for (int i = 0; i < 50; i++) {
 			replies.addAll(requests(server, shared, random));

@@ -125,8 +125,8 @@ class UdpSilenceIT {
 				arguments("progress ACK",
 						frames(FrameType.ACK, "vx", "1", "frag-id", "300", "frag-ack", "7", "frag-window", "100")),
 				arguments("PONG", frames(FrameType.PONG)), arguments("WELCOME", frames(FrameType.WELCOME, "vx", "1")),
-				arguments("BYE", frames(FrameType.BYE)), arguments("garbage", garbage(new Random(seed))),
-				arguments("damaged", damaged(new Random(seed))));
+				arguments("BYE", frames(FrameType.BYE)), arguments("garbage", garbage(Seeds.random(seed))),
+				arguments("damaged", damaged(Seeds.random(seed))));
 	}
 
 	private static Arguments arguments(String name, List<byte[]> datagrams) {

@@ -77,7 +77,9 @@ class VstpCallObservationIT {
 	static void startServer() {
 		server = new SpringApplicationBuilder(Handlers.class, Apps.Auto.class).web(WebApplicationType.NONE)
 			.registerShutdownHook(false)
-			.run("--vstp.server.tcp.port=0", "--vstp.server.tcp.address=127.0.0.1");
+			.run("--vstp.server.tcp.port=0", "--vstp.server.tcp.address=127.0.0.1",
+					// a handler never answers
+					"--spring.lifecycle.timeout-per-shutdown-phase=1s");
 	}
 
 	@AfterAll

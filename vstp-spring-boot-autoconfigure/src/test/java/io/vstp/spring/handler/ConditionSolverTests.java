@@ -33,7 +33,7 @@ class ConditionSolverTests {
 
 	@Test
 	void shouldAgreeWithTryingAllValuesWhenConditionsAreRandom() {
-		long seed = System.nanoTime();
+		long seed = Long.getLong("vstp.seed", 1);
 		System.out.println("ConditionSolver seed " + seed);
 		Random random = new Random(seed);
 		List<Headers> all = allHeaders();
