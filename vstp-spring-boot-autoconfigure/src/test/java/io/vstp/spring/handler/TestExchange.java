@@ -104,8 +104,9 @@ class TestExchange implements Exchange, AutoCloseable {
 	private void end(String event) {
 		assertThat(this.ended).as("ended before").isFalse();
 		this.ended = true;
-		this.events.add(event);
 		this.frame.release();
+		// Last, for on another thread it is what tests wait for.
+		this.events.add(event);
 	}
 
 	List<String> events() {
