@@ -3,7 +3,9 @@ package io.vstp.spring.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.vstp.client.VstpClient;
 import io.vstp.frame.Transport;
+import io.vstp.spring.client.VstpClients;
 import io.vstp.spring.client.VstpTemplate;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
@@ -39,8 +41,11 @@ class VstpDestinationHealthIT {
 	@ParameterizedTest
 	@EnumSource
 	void shouldMeasureRoundTripWhenServerAnswers(Transport transport) {
-		ConfigurableApplicationContext client = client(server(), transport);
+		ConfigurableApplicationContext client = client(server(), transport, "vstp.client.health.timeout=30s");
 		use(client);
+		// Who waits for a reply has it before the client has taken the call off its list.
+		VstpClient vstp = client.getBean(VstpClients.class).client("peer");
+		Awaitility.await().until(() -> vstp.openCalls() == 0);
 		Health health = health(client);
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
 		assertThat(health.getDetails()).containsEntry("connections", 1).containsEntry("openCalls", 0);
