@@ -2,13 +2,16 @@ package io.vstp.spring.autoconfigure;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.vstp.frame.Transport;
@@ -132,13 +135,14 @@ class VstpServerLifecycleIT {
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
 	void shouldRunHandlersAndCallbacksOnVirtualThreadsWhenTheyAreEnabled() {
-		ConfigurableApplicationContext server = this.apps.server(TestHandlers.class,
-				"spring.threads.virtual.enabled=true");
+		ConfigurableApplicationContext server = this.apps.server(Slow.class, "spring.threads.virtual.enabled=true");
 		VstpTemplate template = this.apps.template(server, "spring.threads.virtual.enabled=true");
 		CompletableFuture<String> kinds = template.to("peer")
 			.header("op", "kind")
 			.exchangeAsync(String.class)
 			.thenApply((kind) -> kind + " " + Thread.currentThread().getClass().getSimpleName());
+		// Had the reply come before, this thread would have been the one to apply it.
+		server.getBean(Slow.class).go.countDown();
 		assertThat(kinds).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("VirtualThread VirtualThread");
 	}
 
@@ -157,9 +161,11 @@ class VstpServerLifecycleIT {
 				.exchangeAsync(Integer.class))
 			.toList();
 		assertThat(slow.entered.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
-		Awaitility.await().until(() -> server.getBean(VstpServerLifecycle.class).server().sessions().size() == 1);
-		CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close, this::onNewThread);
 		VstpServerLifecycle lifecycle = server.getBean(VstpServerLifecycle.class);
+		// What comes long after the stop is refused.
+		Awaitility.await().atMost(LONG).until(() -> lifecycle.server().inFlight().frames() == replies.size());
+		assertThat(lifecycle.server().sessions()).hasSize(1);
+		CompletableFuture<Void> closing = CompletableFuture.runAsync(server::close, this::onNewThread);
 		Awaitility.await().until(() -> lifecycle.state() == VstpServerState.DRAINING);
 		assertThat(health.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
 		assertThat(closing).isNotDone();
@@ -221,22 +227,26 @@ class VstpServerLifecycleIT {
 
 	@Test
 	void shouldKeepJvmAliveForAsLongAsItListens() {
+		// That of a server before may not have ended yet, though the server has.
+		Set<Thread> before = keepAliveThreads();
 		ConfigurableApplicationContext server = this.apps.server(TestHandlers.class);
-		assertThat(keepAliveThreads()).isEqualTo(1);
+		Set<Thread> added = keepAliveThreads();
+		added.removeAll(before);
+		assertThat(added).hasSize(1);
 		server.close();
-		Awaitility.await().until(() -> keepAliveThreads() == 0);
+		Awaitility.await().until(() -> added.stream().noneMatch(Thread::isAlive));
 	}
 
 	private void onNewThread(Runnable task) {
 		new Thread(task, "closing").start();
 	}
 
-	private static long keepAliveThreads() {
+	private static Set<Thread> keepAliveThreads() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
 			.filter((thread) -> thread.getName().equals(KEEP_ALIVE_THREAD) && !thread.isDaemon())
-			.count();
+			.collect(Collectors.toCollection(HashSet::new));
 	}
 
 	/**
@@ -296,6 +306,12 @@ class VstpServerLifecycleIT {
 			this.entered.countDown();
 			this.go.await();
 			return number + 1;
+		}
+
+		@VstpHandler("op=kind")
+		String kind() throws InterruptedException {
+			this.go.await();
+			return Thread.currentThread().getClass().getSimpleName();
 		}
 
 		@VstpHandler("op=forward")
