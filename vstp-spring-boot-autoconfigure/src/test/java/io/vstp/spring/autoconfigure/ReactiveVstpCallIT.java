@@ -50,7 +50,8 @@ class ReactiveVstpCallIT {
 	@BeforeEach
 	void start() {
 		ConfigurableApplicationContext server = this.apps.server(Handlers.class);
-		ConfigurableApplicationContext client = this.apps.client(server);
+		// Of a peer that was slow to greet, late replies are waited for.
+		ConfigurableApplicationContext client = this.apps.client(server, "vstp.client.defaults.handshake-timeout=30s");
 		this.handlers = server.getBean(Handlers.All.class);
 		this.clients = client.getBean(VstpClients.class);
 		this.template = client.getBean(VstpTemplate.class);

@@ -83,8 +83,9 @@ class HandlersExamplesIT {
 		return run(
 				"vstp.client.destinations.shop.address=127.0.0.1:"
 						+ this.server.getEnvironment().getProperty("local.vstp." + name + ".port"),
-				"vstp.client.destinations.shop.transport=" + name, "vstp.client.destinations.shop.udp.retry-delay=50ms",
-				"vstp.client.destinations.shop.udp.max-retries=8", "spring.lifecycle.timeout-per-shutdown-phase=1s");
+				"vstp.client.destinations.shop.transport=" + name, "vstp.client.destinations.shop.call-timeout=30s",
+				"vstp.client.destinations.shop.udp.retry-delay=50ms", "vstp.client.destinations.shop.udp.max-retries=8",
+				"spring.lifecycle.timeout-per-shutdown-phase=1s");
 	}
 
 	private VstpTemplate template(Transport transport) {
