@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
+import io.netty.util.Timeout;
+import io.netty.util.TimerTask;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameFlags;
@@ -242,8 +245,7 @@ public final class VstpClient implements AutoCloseable {
 			call.settle();
 			ended();
 		});
-		call.timeout(this.eventLoops.timer()
-			.newTimeout((expired) -> call.expire(millis), Math.max(1, millis), TimeUnit.MILLISECONDS));
+		limit(millis, (expired) -> call.expire(millis), call::timeout, call::fail);
 		boolean acknowledged = kind == ClientCall.Kind.REQUEST && lane.transport() == Transport.UDP;
 		lane.start(call, acknowledged ? this.ids.acknowledged(frame) : frame);
 		return call.result();
@@ -254,15 +256,28 @@ public final class VstpClient implements AutoCloseable {
 			long millis) {
 		AutoCall call = this.lanes.router().call(kind, id, frame);
 		call.result().whenComplete((reply, failure) -> ended());
-		call.timeout(this.eventLoops.timer()
-			.newTimeout((expired) -> call.expire(millis), Math.max(1, millis), TimeUnit.MILLISECONDS));
+		limit(millis, (expired) -> call.expire(millis), call::timeout, call::fail);
 		call.start();
 		return call.result();
 	}
 
+	private void limit(long millis, TimerTask expiry, Consumer<Timeout> timeout, Consumer<Throwable> failure) {
+		try {
+			timeout.accept(this.eventLoops.timer().newTimeout(expiry, Math.max(1, millis), TimeUnit.MILLISECONDS));
+		}
+		catch (IllegalStateException ex) {
+			// Somebody has closed the client since the call began: the timer has stopped.
+			failure.accept(closedException());
+		}
+	}
+
+	private VstpUnreachableException closedException() {
+		return new VstpUnreachableException("The client of %s is closed".formatted(this.options.name()));
+	}
+
 	private void begin() {
 		if (this.closing) {
-			throw new VstpUnreachableException("The client of %s is closed".formatted(this.options.name()));
+			throw closedException();
 		}
 		if (this.openCalls.incrementAndGet() > this.options.maxOpenCalls()) {
 			this.openCalls.decrementAndGet();

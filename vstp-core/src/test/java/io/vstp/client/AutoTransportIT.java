@@ -80,6 +80,7 @@ class AutoTransportIT {
 				(options) -> options.transport(TransportChoice.AUTO)
 					.auto(auto)
 					.callTimeout(Duration.ofSeconds(20))
+					.handshakeTimeout(Duration.ofMillis(500))
 					.udp(UdpOptions.builder().retryDelay(Duration.ofMillis(50)).build())
 					.observer(this.log));
 	}
@@ -213,7 +214,7 @@ class AutoTransportIT {
 			mayReply.complete(null);
 			awaitState(client, Transport.UDP, TransportState.DOWN);
 			relay.restore();
-			Frame frame = reply.get(10, TimeUnit.SECONDS);
+			Frame frame = reply.get(20, TimeUnit.SECONDS);
 			assertThat(frame.payloadText()).isEqualTo("done");
 			frame.release();
 			assertThat(handled).hasValue(1);
@@ -314,7 +315,9 @@ class AutoTransportIT {
 	@Test
 	void shouldUseTcpOfPartOnePeerWhenItHasNothingElse() throws Exception {
 		try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-			VstpClient client = client(listener.getLocalPort());
+			// Not so hasty that it takes the answer to its HELLO for the reply.
+			VstpClient client = this.endpoints.client(listener.getLocalPort(),
+					(options) -> options.transport(TransportChoice.AUTO));
 			CompletableFuture<Frame> reply = client.exchange(Frame.data(Headers.EMPTY, "ping"), PATIENCE);
 			try (RawPeer peer = new RawPeer(listener.accept())) {
 				assertThat(peer.receive().type()).isEqualTo(FrameType.HELLO);

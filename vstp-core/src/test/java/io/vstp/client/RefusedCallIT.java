@@ -93,6 +93,8 @@ class RefusedCallIT {
 	private CompletableFuture<Frame> openCall(VstpClient client) throws Exception {
 		CompletableFuture<Frame> call = client.exchange(Frame.data(Headers.of("correlation-id", "c"), "first"), null);
 		this.held.get(5, TimeUnit.SECONDS);
+		// Those who wait for a connection have it before others find it.
+		await().until(() -> client.session() != null);
 		return call;
 	}
 

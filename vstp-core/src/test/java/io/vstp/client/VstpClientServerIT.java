@@ -7,6 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.vstp.frame.ErrorCode;
 import io.vstp.frame.Frame;
 import io.vstp.frame.FrameLimits;
@@ -15,15 +17,19 @@ import io.vstp.frame.Headers;
 import io.vstp.frame.Transport;
 import io.vstp.server.VstpServer;
 import io.vstp.test.Endpoints;
+import io.vstp.transport.EventLoops;
 import io.vstp.transport.Exchange;
 import io.vstp.transport.FrameHandler;
 import io.vstp.transport.SessionOptions;
+import io.vstp.transport.VstpConnectionException;
 import io.vstp.transport.VstpErrorException;
 import io.vstp.transport.VstpOverloadedException;
 import io.vstp.transport.VstpSession;
 import io.vstp.transport.VstpTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -145,8 +151,8 @@ class VstpClientServerIT {
 				}));
 		// To connect may take longer than the timeout that is tried here.
 		client.connect().get(10, TimeUnit.SECONDS);
-		assertFailure(client.exchange(data("x"), Duration.ofMillis(100)), VstpTimeoutException.class,
-				"did not answer within 100 ms");
+		assertFailure(client.exchange(data("x"), Duration.ofSeconds(1)), VstpTimeoutException.class,
+				"did not answer within 1000 ms");
 		Endpoints.ECHO.handle(held.get(5, TimeUnit.SECONDS));
 		VstpSession session = server.sessions().iterator().next();
 		session.send(data("unasked")).get(5, TimeUnit.SECONDS);
@@ -162,15 +168,30 @@ class VstpClientServerIT {
 	}
 
 	@Test
-	void shouldRefuseCallWhenTooManyAreOpen() {
+	void shouldRefuseCallWhenTooManyAreOpen() throws Exception {
 		CompletableFuture<Exchange> held = new CompletableFuture<>();
 		VstpServer server = this.endpoints.server(held::complete);
 		VstpClient client = this.endpoints.client(server.address(Transport.TCP).getPort(),
 				(options) -> options.maxOpenCalls(1));
-		CompletableFuture<Frame> first = client.exchange(data("x"), Duration.ofMillis(500));
+		CompletableFuture<Frame> first = client.exchange(data("x"), null);
 		assertFailure(client.exchange(data("x"), null), VstpOverloadedException.class, "which is the limit");
-		assertFailure(first, VstpTimeoutException.class, "500 ms");
-		held.join().complete();
+		held.get(10, TimeUnit.SECONDS).complete();
+		first.get(10, TimeUnit.SECONDS).release();
+	}
+
+	@ParameterizedTest
+	@EnumSource(TransportChoice.class)
+	void shouldFailCallWhenClientIsClosedAsItBegins(TransportChoice transport) {
+		VstpServer server = this.endpoints.server(Endpoints.ECHO);
+		EventLoops eventLoops = this.endpoints.closeLater(EventLoops.create(1, "test"));
+		VstpClient client = this.endpoints.client(server.address(Transport.TCP).getPort(),
+				(options) -> options.transport(transport).eventLoops(eventLoops));
+		// So far another thread has got with closing.
+		eventLoops.timer().stop();
+		ByteBuf payload = Unpooled.buffer().writeInt(7);
+		assertFailure(client.exchange(Frame.data(Headers.EMPTY, payload), null), VstpConnectionException.class,
+				"is closed");
+		await().until(() -> client.openCalls() == 0 && payload.refCnt() == 0);
 	}
 
 	private static Frame data(String payload, String... headers) {

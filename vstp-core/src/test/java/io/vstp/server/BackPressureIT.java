@@ -65,11 +65,11 @@ class BackPressureIT {
 			.observer(recorder)
 			.session(SessionOptions.builder().writeTimeout(Duration.ofSeconds(2)).build()));
 		try (RawPeer peer = RawPeer.connectNarrow(server.address(Transport.TCP))) {
+			ManagedSession session = onlySession(server);
 			AtomicLong sent = new AtomicLong();
 			Thread sender = new Thread(() -> sendForever(peer, sent));
 			sender.start();
 			await().until(() -> recorder.paused.get() > 0);
-			ManagedSession session = (ManagedSession) server.sessions().iterator().next();
 			long most = 0;
 			while (recorder.closed.isEmpty()) {
 				most = Math.max(most, session.pendingBytes());
@@ -84,6 +84,12 @@ class BackPressureIT {
 			await().untilAsserted(() -> assertThat(recorder.resumed).hasValue(recorder.paused.get()));
 			sender.join(5000);
 		}
+	}
+
+	// Taken before it ends, which a test that is held up may miss.
+	private static ManagedSession onlySession(VstpServer server) {
+		await().until(() -> server.sessions().size() == 1);
+		return (ManagedSession) server.sessions().iterator().next();
 	}
 
 	private static void sendForever(RawPeer peer, AtomicLong sent) {
@@ -105,6 +111,7 @@ class BackPressureIT {
 		VstpServer server = this.endpoints.server(Endpoints.ECHO, (options) -> options.observer(recorder)
 			.session(SessionOptions.builder().writeTimeout(Duration.ofSeconds(1)).build()));
 		try (RawPeer peer = RawPeer.connectNarrow(server.address(Transport.TCP))) {
+			ManagedSession session = onlySession(server);
 			byte[] ping = RawPeer.encode(Frame.of(FrameType.PING, FrameFlags.NONE, Headers.EMPTY,
 					Frame.data(Headers.EMPTY, new byte[1000]).payload()));
 			Thread sender = new Thread(() -> {
@@ -119,7 +126,6 @@ class BackPressureIT {
 			});
 			sender.start();
 			await().until(() -> recorder.paused.get() > 0);
-			ManagedSession session = (ManagedSession) server.sessions().iterator().next();
 			long most = 0;
 			while (recorder.closed.isEmpty()) {
 				most = Math.max(most, session.pendingBytes());
@@ -145,6 +151,7 @@ class BackPressureIT {
 		for (int i = 0; i < 1000; i++) {
 			replies.add(client.exchange(Frame.data(Headers.EMPTY, "request " + i), null));
 		}
+		await().until(() -> held.size() == 10);
 		CompletableFuture<Void> all = CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new));
 		while (!all.isDone()) {
 			Exchange exchange = held.poll();

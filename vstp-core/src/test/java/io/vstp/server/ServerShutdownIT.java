@@ -1,5 +1,7 @@
 package io.vstp.server;
 
+import java.io.EOFException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,7 +71,7 @@ class ServerShutdownIT {
 		await().until(() -> received.get() == 200);
 		server.stop(Duration.ofSeconds(10)).get(10, TimeUnit.SECONDS);
 		for (int i = 0; i < 200; i++) {
-			Frame reply = replies.get(i).get(1, TimeUnit.SECONDS);
+			Frame reply = replies.get(i).get(10, TimeUnit.SECONDS);
 			assertThat(reply.payloadText()).isEqualTo("request " + i);
 			reply.release();
 		}
@@ -79,10 +81,14 @@ class ServerShutdownIT {
 
 	@Test
 	void shouldAnswerThenCloseWithoutByeWhenPeerIsNotGreeted() throws Exception {
-		VstpServer server = this.endpoints.server(this.slowEcho);
+		CompletableFuture<Void> received = new CompletableFuture<>();
+		VstpServer server = this.endpoints.server((exchange) -> {
+			received.complete(null);
+			this.slowEcho.handle(exchange);
+		});
 		try (RawPeer peer = RawPeer.connect(server.address(Transport.TCP))) {
 			peer.send(Frame.data(Headers.EMPTY, "request"));
-			await().until(() -> !server.sessions().isEmpty());
+			received.get(10, TimeUnit.SECONDS);
 			CompletableFuture<Void> stopped = server.stop(Duration.ofSeconds(10));
 			assertThat(peer.receive().payloadText()).isEqualTo("request");
 			assertThat(peer.isAtEnd()).isTrue();
@@ -99,8 +105,7 @@ class ServerShutdownIT {
 			peer.send(Frame.data(Headers.of("correlation-id", "1"), "held"));
 			held.get(5, TimeUnit.SECONDS);
 			CompletableFuture<Void> stopped = server.stop(Duration.ofSeconds(10));
-			// Past the time in which frames are taken that were on their way.
-			TimeUnit.MILLISECONDS.sleep(300);
+			passGrace(peer);
 			peer.send(Frame.data(Headers.of("correlation-id", "2"), "late"));
 			Frame refusal = peer.receive();
 			assertThat(refusal.type()).isEqualTo(FrameType.ERR);
@@ -114,8 +119,28 @@ class ServerShutdownIT {
 		}
 	}
 
+	// The server has begun to stop when its event loop has come round, and takes frames
+	// that were on their way for 100 ms after what it heard last.
+	private static void passGrace(RawPeer peer) throws Exception {
+		ping(peer);
+		ping(peer);
+		TimeUnit.MILLISECONDS.sleep(300);
+	}
+
+	private static void ping(RawPeer peer) throws Exception {
+		peer.send(Frame.of(FrameType.PING, Headers.EMPTY));
+		assertThat(peer.receive().type()).isEqualTo(FrameType.PONG);
+	}
+
 	@Test
-	void shouldAnswerFrameWhenHalfOfItHadComeAsItWasStopped() throws Exception {
+	void shouldAnswerFrameWhenHalfOfItHadComeAsItWasStopped() {
+		// A peer that a busy machine holds up for 100 ms is cut off, so that some tries
+		// may
+		// fail.
+		await().atMost(Duration.ofSeconds(40)).until(this::isFrameAnsweredOfWhichHalfHadCome);
+	}
+
+	private boolean isFrameAnsweredOfWhichHalfHadCome() throws Exception {
 		VstpServer server = this.endpoints.server(Endpoints.ECHO);
 		try (RawPeer peer = RawPeer.connect(server.address(Transport.TCP))) {
 			byte[] frame = RawPeer.encode(Frame.data(Headers.EMPTY, new byte[2_000_000]));
@@ -130,6 +155,10 @@ class ServerShutdownIT {
 			assertThat(peer.isAtEnd()).isTrue();
 			peer.close();
 			stopped.get(5, TimeUnit.SECONDS);
+			return true;
+		}
+		catch (EOFException | SocketException ex) {
+			return false;
 		}
 	}
 
@@ -146,9 +175,10 @@ class ServerShutdownIT {
 			peer.send(Frame.data(Headers.EMPTY, "second"));
 			held.get(5, TimeUnit.SECONDS);
 			server.stop(Duration.ofSeconds(10));
-			TimeUnit.MILLISECONDS.sleep(300);
+			passGrace(peer);
 			peer.send(Frame.data(Headers.EMPTY, "late"));
-			TimeUnit.MILLISECONDS.sleep(100);
+			// Answered when it has read what came before.
+			ping(peer);
 			Endpoints.ECHO.handle(held.join());
 			assertThat(peer.receive().payloadText()).isEqualTo("first");
 			assertThat(peer.receive().payloadText()).isEqualTo("second");

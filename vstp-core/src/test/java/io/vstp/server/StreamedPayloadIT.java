@@ -153,7 +153,7 @@ class StreamedPayloadIT {
 				failures.add(ex);
 			}
 			exchange.complete();
-		});
+		}, Duration.ofSeconds(1));
 		byte[] half = Arrays.copyOf(RawPeer.encode(Frame.data(Headers.EMPTY, random(4 * MIB))), 3 * MIB);
 		RawPeer gone = RawPeer.connect(Objects.requireNonNull(server.address(Transport.TCP)));
 		gone.send(half);
@@ -197,6 +197,10 @@ class StreamedPayloadIT {
 	}
 
 	private VstpServer server(FrameHandler handler) {
+		return server(handler, Duration.ofSeconds(30));
+	}
+
+	private VstpServer server(FrameHandler handler, Duration payloadTimeout) {
 		FrameHandler streaming = new FrameHandler() {
 
 			@Override
@@ -217,7 +221,7 @@ class StreamedPayloadIT {
 						.session()
 						.mutate()
 						.limits(FrameLimits.DEFAULTS.withMaxFrameLength(64 * MIB))
-						.payloadTimeout(Duration.ofSeconds(1))
+						.payloadTimeout(payloadTimeout)
 						.build()));
 	}
 

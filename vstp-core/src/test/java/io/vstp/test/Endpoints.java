@@ -111,6 +111,8 @@ public final class Endpoints implements AfterEachCallback {
 	public VstpClient client(int port, Consumer<VstpClientOptions.Builder> customizer) {
 		VstpClientOptions.Builder options = VstpClientOptions.builder("127.0.0.1", port)
 			.callTimeout(Duration.ofSeconds(10))
+			// A server that is slow to answer should not be taken for a part-1 peer.
+			.handshakeTimeout(Duration.ofSeconds(10))
 			.backoff(new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), 0.5));
 		customizer.accept(options);
 		return closeLater(VstpClient.create(options.build()));

@@ -35,7 +35,7 @@ import static org.awaitility.Awaitility.await;
 @Tag("long")
 class Part1UdpPeerIT {
 
-	private static final Duration SECOND = Duration.ofSeconds(1);
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private final Part1Frame frame = Part1Frame.data("hello".getBytes(StandardCharsets.UTF_8), "k", "v");
 
@@ -58,7 +58,7 @@ class Part1UdpPeerIT {
 	@Test
 	void shouldReceiveWhatIsSent() throws Exception {
 		this.sender.send(this.receiver.address(), this.frame);
-		Part1UdpPeer.Message message = this.receiver.take(SECOND);
+		Part1UdpPeer.Message message = this.receiver.take(PATIENCE);
 		assertThat(message.source()).isEqualTo(this.sender.address());
 		assertThat(message.frame()).usingRecursiveComparison().isEqualTo(this.frame);
 		assertThat(this.receiver.messages()).containsExactly(message);
@@ -70,7 +70,7 @@ class Part1UdpPeerIT {
 	void shouldCountFromOneWhenAcknowledged() throws Exception {
 		for (int i = 1; i <= 3; i++) {
 			assertThat(this.sender.sendWithAck(this.receiver.address(), this.frame)).isTrue();
-			Part1Frame received = this.receiver.take(SECOND).frame();
+			Part1Frame received = this.receiver.take(PATIENCE).frame();
 			assertThat(received.headers()).containsEntry("msg-id", String.valueOf(i)).hasSize(2);
 			assertThat(received.has(FrameFlags.REQ_ACK)).isTrue();
 		}
@@ -105,7 +105,7 @@ class Part1UdpPeerIT {
 		byte[] payload = bytes(10_000);
 		Part1Frame sent = this.frame.withPayload(payload).withFlags(FrameFlags.REQ_ACK).withHeader("msg-id", "7");
 		this.sender.sendInFragments(this.receiver.address(), sent, 1_000);
-		Part1Frame received = this.receiver.take(SECOND).frame();
+		Part1Frame received = this.receiver.take(PATIENCE).frame();
 		assertThat(received).usingRecursiveComparison().isEqualTo(sent);
 		await().untilAsserted(() -> assertThat(this.sender.acks()).hasSize(1));
 		assertThat(this.receiver.datagrams()).isEqualTo(10);
@@ -121,7 +121,7 @@ class Part1UdpPeerIT {
 		for (byte[] fragment : fragments) {
 			this.sender.send(this.receiver.address(), fragment);
 		}
-		assertThat(this.receiver.take(SECOND).frame().payload()).isEqualTo(payload);
+		assertThat(this.receiver.take(PATIENCE).frame().payload()).isEqualTo(payload);
 		assertThat(this.receiver.errors()).isEmpty();
 	}
 
@@ -132,7 +132,7 @@ class Part1UdpPeerIT {
 			this.sender.send(this.receiver.address(), fragments.get(0));
 			other.send(this.receiver.address(), fragments.get(1));
 			other.send(this.receiver.address(), fragments.get(0));
-			assertThat(this.receiver.take(SECOND).source()).isEqualTo(other.address());
+			assertThat(this.receiver.take(PATIENCE).source()).isEqualTo(other.address());
 			assertThat(this.receiver.openSessions()).isEqualTo(1);
 			assertThat(this.receiver.errors()).isEmpty();
 		}
@@ -185,7 +185,7 @@ class Part1UdpPeerIT {
 		byte[] longest = this.frame.withPayload(new byte[2_400 - 19]).encode();
 		assertThat(longest).hasSize(2_400);
 		this.sender.send(this.receiver.address(), longest);
-		assertThat(this.receiver.take(SECOND).frame().payload()).hasSize(2_381);
+		assertThat(this.receiver.take(PATIENCE).frame().payload()).hasSize(2_381);
 		this.sender.send(this.receiver.address(), this.frame.withPayload(new byte[2_400 - 18]).encode());
 		await().until(() -> this.receiver.errors().size() == 2);
 		assertThat(this.receiver.messages()).hasSize(1);
@@ -211,7 +211,7 @@ class Part1UdpPeerIT {
 		Arrays.fill(payload, (byte) 'B');
 		Part1Frame sent = Part1Frame.data(payload, "file-name", "massive-dataset.bin", "chunk-id", "001");
 		try (DatagramSocket crate = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
-			crate.setSoTimeout(1_000);
+			crate.setSoTimeout(10_000);
 			if (scenario.contains("ack")) {
 				Thread thread = new Thread(() -> sendWithAck(crate, sent));
 				thread.start();

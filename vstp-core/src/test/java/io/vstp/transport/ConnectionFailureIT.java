@@ -107,7 +107,8 @@ class ConnectionFailureIT {
 	}
 
 	private void expect(String event) {
-		await().untilAsserted(() -> assertThat(this.observer.events()).contains(event));
+		// A name server may be slow to say that there is no such host.
+		await().atMost(Duration.ofSeconds(25)).untilAsserted(() -> assertThat(this.observer.events()).contains(event));
 	}
 
 	private void connect(int port, Consumer<VstpClientOptions.Builder> customizer) {

@@ -22,6 +22,8 @@ final class UdpPair implements AutoCloseable {
 
 	private static final int QUIET_MILLIS = 100;
 
+	private static final long PATIENCE_NANOS = 10_000_000_000L;
+
 	private final DatagramSocket server = open();
 
 	private final DatagramSocket client = open();
@@ -70,6 +72,7 @@ final class UdpPair implements AutoCloseable {
 	 */
 	List<Integer> numbers(int count) throws IOException {
 		List<Integer> arrived = new ArrayList<>();
+		long before = this.relay.toServer().forwarded();
 		for (int i = 0; i < count;) {
 			int end = Math.min(count, i + WINDOW);
 			long accounted = this.relay.toServer().received() + end - i;
@@ -79,9 +82,21 @@ final class UdpPair implements AutoCloseable {
 			while (this.relay.toServer().received() < accounted) {
 				Thread.onSpinWait();
 			}
-			drain(arrived, (i == count) ? QUIET_MILLIS : 1);
+			drain(arrived, 1);
 		}
+		// Silence alone may mean that the relay has not had its turn yet.
+		long start = System.nanoTime();
+		do {
+			drain(arrived, QUIET_MILLIS);
+		}
+		while ((isOnItsWay() || arrived.size() < this.relay.toServer().forwarded() - before)
+				&& System.nanoTime() - start < PATIENCE_NANOS);
 		return arrived;
+	}
+
+	private boolean isOnItsWay() {
+		UdpLeg leg = this.relay.toServer();
+		return leg.received() + leg.duplicated() > leg.forwarded() + leg.dropped();
 	}
 
 	private void drain(List<Integer> arrived, int millis) throws IOException {

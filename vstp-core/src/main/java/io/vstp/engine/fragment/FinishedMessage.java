@@ -61,7 +61,13 @@ final class FinishedMessage {
 	 * @return whether it is too old
 	 */
 	boolean isOvertaken(long begunNow) {
-		return this.key.isReused() && begunNow - this.begun > MessageKey.MAX_OVERTAKEN;
+		return this.key.isReused() && !isKnownByContent() && begunNow - this.begun > MessageKey.MAX_OVERTAKEN;
+	}
+
+	// Its sender keeps the id until it has the ACK, and may ask for it late. Whoever uses
+	// the id for another message is told from it.
+	private boolean isKnownByContent() {
+		return this.crcs != null && this.seen != null && !this.seen.forgotten;
 	}
 
 	/**

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.Listener;
@@ -107,8 +109,14 @@ public final class UdpListener implements Listener {
 	// Over NIO the port is free when the selector has let go of it, which it does when it
 	// selects the next time.
 	private Future<?> freed() {
-		return this.channel.eventLoop().schedule(() -> {
-		}, 1, TimeUnit.MILLISECONDS);
+		try {
+			return this.channel.eventLoop().schedule(() -> {
+			}, 1, TimeUnit.MILLISECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			// Another thread has stopped the server meanwhile, and its event loops.
+			return ImmediateEventExecutor.INSTANCE.newSucceededFuture(null);
+		}
 	}
 
 	private void abort() {

@@ -69,6 +69,23 @@ class PieceFragmentsTests {
 	}
 
 	@Test
+	void shouldAcknowledgeAgainWhenManyOthersHaveBegunSince() {
+		this.peer.acknowledge = true;
+		piece(FrameFlags.FRAG | FrameFlags.REQ_ACK, "a", 1, 0, 2, "msg-id", "7");
+		piece(FrameFlags.FRAG | FrameFlags.REQ_ACK, "b", 1, 1, 2, "msg-id", "7");
+		for (int id = 2; id < 152; id++) {
+			piece(FrameFlags.FRAG, "x", id, 0, 1);
+		}
+		this.peer.sent();
+		this.peer.endOfBatch();
+		// Its sender has lost the ACK, and asks once more.
+		piece(FrameFlags.FRAG | FrameFlags.REQ_ACK, "b", 1, 1, 2, "msg-id", "7");
+		assertThat(this.peer.sent()).singleElement().asString().startsWith("ack").contains("msg-id=7");
+		assertThat(this.peer.receiver.reassemblies()).isZero();
+		assertThat(this.peer.delivered).hasSize(151);
+	}
+
+	@Test
 	void shouldDeliverOnceWhenSentAgainUnderNewId() {
 		this.peer.acknowledge = true;
 		for (int id = 1; id <= 2; id++) {

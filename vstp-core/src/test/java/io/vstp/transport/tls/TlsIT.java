@@ -19,6 +19,7 @@ import io.vstp.server.VstpServer;
 import io.vstp.test.Endpoints;
 import io.vstp.test.RawPeer;
 import io.vstp.test.TestCertificates;
+import io.vstp.transport.Exchange;
 import io.vstp.transport.VstpConnectionException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,12 +99,16 @@ class TlsIT {
 
 	@Test
 	void shouldAnswerWhatIsInFlightWhenStopped() throws Exception {
-		VstpServer server = server(serverContext(localhost, ClientAuth.NONE));
+		SslContext context = serverContext(localhost, ClientAuth.NONE);
+		CompletableFuture<Exchange> held = new CompletableFuture<>();
+		VstpServer server = this.endpoints.server(held::complete, (options) -> options.tls(() -> context));
 		VstpClient client = client(server, clientContext(localhost, false));
-		client.connect().get(10, TimeUnit.SECONDS);
 		CompletableFuture<Frame> reply = client.exchange(Frame.data(Headers.EMPTY, "x"), null);
-		server.stop(Duration.ofSeconds(5)).get(5, TimeUnit.SECONDS);
-		reply.get(1, TimeUnit.SECONDS).release();
+		Exchange exchange = held.get(10, TimeUnit.SECONDS);
+		CompletableFuture<Void> stopped = server.stop(Duration.ofSeconds(10));
+		Endpoints.ECHO.handle(exchange);
+		stopped.get(20, TimeUnit.SECONDS);
+		reply.get(10, TimeUnit.SECONDS).release();
 	}
 
 	private VstpServer server(SslContext context) {
