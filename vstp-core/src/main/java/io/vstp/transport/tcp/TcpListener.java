@@ -18,11 +18,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
-import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.frame.Transport;
@@ -30,6 +28,7 @@ import io.vstp.observe.ConnectionFailure;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.Listener;
 import io.vstp.transport.ManagedSession;
+import io.vstp.transport.PortRelease;
 import io.vstp.transport.SessionListener;
 import io.vstp.transport.dispatch.SessionConfig;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +127,8 @@ public final class TcpListener implements Listener, SessionListener {
 	public CompletableFuture<Void> stop(Duration timeout) {
 		this.stopping = true;
 		CompletableFuture<Void> unbound = new CompletableFuture<>();
-		this.listening.close().addListener((future) -> freed().addListener((free) -> unbound.complete(null)));
+		this.listening.close()
+			.addListener((future) -> PortRelease.of(this.listening).addListener((free) -> unbound.complete(null)));
 		List<CompletableFuture<Void>> endings = this.sessions.values().stream().map(ManagedSession::close).toList();
 		var cut = this.eventLoops.group().schedule(this::abort, timeout.toNanos(), TimeUnit.NANOSECONDS);
 		return CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new)).runAfterBoth(unbound, () -> {
@@ -144,16 +144,8 @@ public final class TcpListener implements Listener, SessionListener {
 		abort();
 		if (!closing.channel().eventLoop().inEventLoop()) {
 			closing.awaitUninterruptibly();
-			freed().awaitUninterruptibly();
+			PortRelease.of(this.listening).awaitUninterruptibly();
 		}
-	}
-
-	// Over NIO the port is free when the selector has let go of it, which it does when it
-	// selects the next time.
-	private Future<?> freed() {
-		EventLoop eventLoop = this.listening.eventLoop();
-		return eventLoop.isShuttingDown() ? eventLoop.newSucceededFuture(null) : eventLoop.schedule(() -> {
-		}, 1, TimeUnit.MILLISECONDS);
 	}
 
 	private void abort() {

@@ -6,16 +6,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.vstp.engine.session.CloseReason;
 import io.vstp.transport.EventLoops;
 import io.vstp.transport.Listener;
+import io.vstp.transport.PortRelease;
 import io.vstp.transport.Reassemblies;
 import io.vstp.transport.UdpListenerOptions;
 import io.vstp.transport.VstpSession;
@@ -89,7 +87,8 @@ public final class UdpListener implements Listener {
 			this.port.peers().forEach((session) -> endings.add(session.close()));
 			CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new)).whenComplete((done, failure) -> {
 				cut.cancel(false);
-				this.channel.close().addListener((future) -> freed().addListener((free) -> closed.complete(null)));
+				this.channel.close()
+					.addListener((future) -> PortRelease.of(this.channel).addListener((free) -> closed.complete(null)));
 			});
 		});
 		return closed;
@@ -102,20 +101,7 @@ public final class UdpListener implements Listener {
 		ChannelFuture closing = this.channel.close();
 		if (!this.channel.eventLoop().inEventLoop()) {
 			closing.awaitUninterruptibly();
-			freed().awaitUninterruptibly();
-		}
-	}
-
-	// Over NIO the port is free when the selector has let go of it, which it does when it
-	// selects the next time.
-	private Future<?> freed() {
-		try {
-			return this.channel.eventLoop().schedule(() -> {
-			}, 1, TimeUnit.MILLISECONDS);
-		}
-		catch (RejectedExecutionException ex) {
-			// Another thread has stopped the server meanwhile, and its event loops.
-			return ImmediateEventExecutor.INSTANCE.newSucceededFuture(null);
+			PortRelease.of(this.channel).awaitUninterruptibly();
 		}
 	}
 
