@@ -24,6 +24,8 @@ final class ValueSearch {
 
 	private final List<HeaderCondition> conditions;
 
+	private final List<int[]> patterns;
+
 	private final int[] alphabet;
 
 	private final Set<List<BitSet>> seen = new HashSet<>();
@@ -32,7 +34,8 @@ final class ValueSearch {
 
 	private ValueSearch(List<HeaderCondition> conditions) {
 		this.conditions = conditions;
-		this.alphabet = alphabet(conditions);
+		this.patterns = conditions.stream().map(ValueSearch::pattern).toList();
+		this.alphabet = alphabet(this.patterns);
 	}
 
 	/**
@@ -59,14 +62,16 @@ final class ValueSearch {
 	}
 
 	private @Nullable String search() {
-		enqueue(this.conditions.stream().map((condition) -> reach(condition, 0, new BitSet())).toList(), "");
+		enqueue(this.patterns.stream().map((pattern) -> reach(pattern, 0, new BitSet())).toList(), "");
 		while (!this.queue.isEmpty()) {
 			Step step = this.queue.remove();
 			if (holds(this.conditions, step.value)) {
 				return step.value;
 			}
-			for (int letter : this.alphabet) {
-				enqueue(advance(step.positions, letter), step.value + Character.toString(letter));
+			if (this.seen.size() < MAX_STATES) {
+				for (int letter : this.alphabet) {
+					enqueue(advance(step.positions, letter), step.value + Character.toString(letter));
+				}
 			}
 		}
 		return null;
@@ -92,28 +97,26 @@ final class ValueSearch {
 	private List<BitSet> advance(List<BitSet> positions, int letter) {
 		List<BitSet> result = new ArrayList<>(positions.size());
 		for (int i = 0; i < positions.size(); i++) {
-			result.add(advance(this.conditions.get(i), positions.get(i), letter));
+			result.add(advance(this.patterns.get(i), positions.get(i), letter));
 		}
 		return result;
 	}
 
-	private static BitSet advance(HeaderCondition condition, BitSet positions, int letter) {
-		int[] pattern = pattern(condition);
+	private static BitSet advance(int[] pattern, BitSet positions, int letter) {
 		BitSet result = new BitSet();
 		for (int p = positions.nextSetBit(0); p >= 0; p = positions.nextSetBit(p + 1)) {
 			if (p < pattern.length && pattern[p] == '*') {
-				reach(condition, p, result);
+				reach(pattern, p, result);
 			}
 			else if (p < pattern.length && pattern[p] == letter) {
-				reach(condition, p + 1, result);
+				reach(pattern, p + 1, result);
 			}
 		}
 		return result;
 	}
 
 	// Adds a position, and those behind a star that need not take anything.
-	private static BitSet reach(HeaderCondition condition, int position, BitSet positions) {
-		int[] pattern = pattern(condition);
+	private static BitSet reach(int[] pattern, int position, BitSet positions) {
 		positions.set(position);
 		for (int p = position; p < pattern.length && pattern[p] == '*'; p++) {
 			positions.set(p + 1);
@@ -127,10 +130,10 @@ final class ValueSearch {
 	}
 
 	// All letters of the patterns, and one that occurs in none.
-	private static int[] alphabet(List<HeaderCondition> conditions) {
+	private static int[] alphabet(List<int[]> patterns) {
 		Set<Integer> letters = new HashSet<>();
-		for (HeaderCondition condition : conditions) {
-			for (int letter : pattern(condition)) {
+		for (int[] pattern : patterns) {
+			for (int letter : pattern) {
 				letters.add(letter);
 			}
 		}
