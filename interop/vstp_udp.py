@@ -82,6 +82,7 @@ class Peer:
         self.socket.connect(address)
         self.msg_id = 0
         self.frag_id = 0
+        self.attempts = 0
 
     def __enter__(self) -> "Peer":
         return self
@@ -130,14 +131,14 @@ class Peer:
     def exchange(self, msg_id: str, *datagrams: bytes) -> Frame:
         """Sends datagrams, again and again the same ones, until their ACK comes, and returns it.
 
-        What else comes meanwhile is dropped, as the crate's client does.
+        What else comes meanwhile is dropped, as the crate's client does. How often they were sent is in `attempts`.
         """
-        for delay in (*RETRY_DELAYS, 0.0):
+        for self.attempts, delay in enumerate((*RETRY_DELAYS, 0.0), 1):
             self.send_datagrams(*datagrams)
             ack = self.receive_ack(msg_id, ACK_TIMEOUT + delay)
             if ack is not None:
                 return ack
-        raise NotAcknowledged(f"msg-id {msg_id} was not acknowledged, though sent {len(RETRY_DELAYS) + 1} times")
+        raise NotAcknowledged(f"msg-id {msg_id} was not acknowledged, though sent {self.attempts} times")
 
     def receive_ack(self, msg_id: str, seconds: float) -> Optional[Frame]:
         deadline = time.monotonic() + seconds

@@ -53,7 +53,7 @@ pub async fn udp(args: &Args) -> Result<(), VstpError> {
 }
 
 async fn received(command: &Value, next: impl Future<Output = Result<Option<Frame>, VstpError>>) {
-    let millis = command["millis"].as_u64().unwrap_or(5_000);
+    let millis = command["millis"].as_u64().unwrap_or(15_000);
     match timeout(Duration::from_millis(millis), next).await {
         Ok(Ok(Some(frame))) => event(describe(&frame)),
         Ok(Ok(None)) => event(json!({ "event": "ended", "error": "" })),

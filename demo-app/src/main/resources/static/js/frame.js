@@ -59,7 +59,10 @@ async function send(form) {
   finally {
     result.removeAttribute('aria-busy');
     button.disabled = false;
-    button.focus();
+    // lost by having been disabled, but not where somebody has gone on to something else
+    if ([document.body, button].includes(document.activeElement)) {
+      button.focus();
+    }
   }
 }
 

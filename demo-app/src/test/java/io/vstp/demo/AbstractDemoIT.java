@@ -1,8 +1,5 @@
 package io.vstp.demo;
 
-import java.net.DatagramSocket;
-import java.net.SocketException;
-
 import io.vstp.spring.test.LocalVstpTcpPort;
 import io.vstp.spring.test.LocalVstpUdpPort;
 
@@ -12,7 +9,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.util.TestSocketUtils;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /**
@@ -33,18 +29,12 @@ abstract class AbstractDemoIT {
 
 	/** The application calls itself, so the ports have to be known before it listens. */
 	@DynamicPropertySource
-	static void freePorts(DynamicPropertyRegistry registry) throws SocketException {
-		int port = TestSocketUtils.findAvailableTcpPort();
-		int udpPort = findAvailableUdpPort();
+	static void freePorts(DynamicPropertyRegistry registry) {
+		int port = FreePorts.find();
+		int udpPort = FreePorts.find();
 		registry.add("vstp.server.tcp.port", () -> port);
 		registry.add("vstp.server.udp.port", () -> udpPort);
 		registry.add("demo.files.directory", () -> "../demo-app/target/demo-files/" + port);
-	}
-
-	private static int findAvailableUdpPort() throws SocketException {
-		try (DatagramSocket socket = new DatagramSocket()) {
-			return socket.getLocalPort();
-		}
 	}
 
 }

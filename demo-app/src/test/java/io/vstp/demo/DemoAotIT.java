@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import org.springframework.test.util.TestSocketUtils;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -35,9 +33,9 @@ class DemoAotIT {
 	@Test
 	@Timeout(value = 3, unit = TimeUnit.MINUTES)
 	void shouldAnswerWhenItRunsAsProcessedAheadOfTime() throws IOException {
-		this.demo = start("-Dspring.aot.enabled=true", "--server.port=0",
-				"--vstp.server.tcp.port=" + TestSocketUtils.findAvailableTcpPort(), "--vstp.server.udp.enabled=false",
-				"--demo.traffic.enabled=false", "--demo.files.directory=target/demo-files/aot");
+		this.demo = start("-Dspring.aot.enabled=true", "--server.port=0", "--vstp.server.tcp.port=" + FreePorts.find(),
+				"--vstp.server.udp.enabled=false", "--demo.traffic.enabled=false",
+				"--demo.files.directory=target/demo-files/aot");
 		List<String> log = new ArrayList<>();
 		int port = awaitPort(this.demo.inputReader(), log);
 		assertThat(log).anyMatch((line) -> line.contains("Starting AOT-processed DemoApplication"));

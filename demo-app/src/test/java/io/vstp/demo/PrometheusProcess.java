@@ -20,8 +20,6 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.test.util.TestSocketUtils;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -35,7 +33,7 @@ final class PrometheusProcess implements AutoCloseable {
 
 	private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-	private final int port = TestSocketUtils.findAvailableTcpPort();
+	private final int port = FreePorts.find();
 
 	private final Path log;
 

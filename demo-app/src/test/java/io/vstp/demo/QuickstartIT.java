@@ -52,6 +52,7 @@ class QuickstartIT extends AbstractDemoIT {
 	private static void expectSuccess(String name, String... arguments) throws Exception {
 		List<String> command = new ArrayList<>(List.of("python3", SCRIPTS.resolve(name).toString()));
 		command.addAll(List.of(arguments));
+		command.addAll(List.of("--timeout", "20"));
 		Process script = run(command.toArray(String[]::new));
 		String output = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(script.exitValue()).as(output).isZero();

@@ -19,7 +19,7 @@ class TrafficIT extends AbstractDemoIT {
 
 	@Test
 	void shouldPlayAllKindsOfTrafficWhenEnabled() {
-		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+		await().atMost(Duration.ofSeconds(50)).untilAsserted(() -> {
 			JsonNode summary = summary();
 			assertThat(summary.at("/traffic/udp/acknowledged").asLong()).isGreaterThan(10);
 			for (String transport : new String[] { "tcp", "udp" }) {

@@ -1,12 +1,14 @@
 package io.vstp.interop;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.vstp.client.VstpClient;
 import io.vstp.client.VstpClientOptions;
@@ -16,14 +18,17 @@ import io.vstp.frame.Transport;
 import io.vstp.server.VstpServer;
 import io.vstp.test.Endpoints;
 import io.vstp.transport.FrameHandler;
+import io.vstp.transport.UdpOptions;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Peers on both sides that end with the test.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(180)
 abstract class AbstractInteropIT {
 
 	/** How long nothing has to happen before it is taken for granted. */
@@ -32,6 +37,14 @@ abstract class AbstractInteropIT {
 	/** WELCOME comes for sure, and may take its time. */
 	static final Consumer<VstpClientOptions.Builder> PATIENT = (options) -> options
 		.handshakeTimeout(CratePeer.PATIENCE);
+
+	/**
+	 * Nothing is sent again, or the reply to that would be taken for that to the next.
+	 */
+	static final UdpOptions ONCE = UdpOptions.builder()
+		.retryDelay(CratePeer.PATIENCE)
+		.maxRetryDelay(CratePeer.PATIENCE)
+		.build();
 
 	static final List<String> HEADERS = List.of("content-type", "application/json", "sensor-id", "temp-001",
 			"sensor-id", "again", "", "");
@@ -148,6 +161,36 @@ abstract class AbstractInteropIT {
 		return verdict(reply.equals("2"), "the reply to the message");
 	}
 
+	/**
+	 * Has a crate's client wait for a frame.
+	 * @param client who waits
+	 * @param expected whether one is to come, however long that takes
+	 * @return what has come, or silence
+	 */
+	static Event next(CratePeer client, boolean expected) throws Exception {
+		return expected ? client.ask("recv") : client.ask("recv", "millis", SILENCE.toMillis());
+	}
+
+	/**
+	 * Waits for messages until there is silence.
+	 * @param <T> their type
+	 * @param source polled for the next one
+	 * @param complete whether all has come that is to come, however long that takes
+	 * @return what has come
+	 */
+	static <T> List<T> untilSilence(Source<T> source, Predicate<List<T>> complete) throws Exception {
+		List<T> all = new ArrayList<>();
+		T next;
+		do {
+			next = source.poll(complete.test(all) ? SILENCE : CratePeer.PATIENCE);
+			if (next != null) {
+				all.add(next);
+			}
+		}
+		while (next != null);
+		return all;
+	}
+
 	final String afterMessage(String role, int port) throws Exception {
 		CratePeer client = crateClient(role, port);
 		client.ask("send", "value", 1);
@@ -176,6 +219,22 @@ abstract class AbstractInteropIT {
 	 */
 	static String done(Event event) {
 		return verdict(event.is("done"), "fails: " + event.error());
+	}
+
+	/**
+	 * Where messages come from.
+	 *
+	 * @param <T> their type
+	 */
+	interface Source<T> {
+
+		/**
+		 * Waits for the next one.
+		 * @param patience how long
+		 * @return the message, or {@code null} if none comes
+		 */
+		T poll(Duration patience) throws Exception;
+
 	}
 
 }

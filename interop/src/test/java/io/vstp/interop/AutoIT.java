@@ -3,11 +3,13 @@ package io.vstp.interop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.vstp.client.AutoOptions;
 import io.vstp.client.TransportChoice;
 import io.vstp.client.TransportStatus;
 import io.vstp.client.VstpClient;
+import io.vstp.client.VstpClientOptions;
 import io.vstp.engine.select.TransportState;
 import io.vstp.frame.Frame;
 import io.vstp.frame.Headers;
@@ -42,7 +44,8 @@ class AutoIT extends AbstractInteropIT {
 			return requests(auto(tcp));
 		});
 		row("20 requests, `easy` server with TCP only", () -> requests(auto(crateServer("tcp-easy-server", ""))));
-		row("20 requests, `easy` server with UDP only", () -> requests(auto(crateServer("udp-easy-server", ""))));
+		row("20 requests, `easy` server with UDP only",
+				() -> requests(auto(crateServer("udp-easy-server", ""), (options) -> options.udp(ONCE))));
 		row("Acknowledged messages, the server has UDP only", () -> acknowledged(crateServer("udp-server", "")));
 		row("Acknowledged messages, the server has both", () -> {
 			CratePeer tcp = crateServer("tcp-server", "");
@@ -75,10 +78,17 @@ class AutoIT extends AbstractInteropIT {
 	}
 
 	private VstpClient auto(CratePeer server) {
-		return client(server,
-				(options) -> options.transport(TransportChoice.AUTO)
-					.auto(AutoOptions.builder().probeInterval(Duration.ofMillis(200)).build())
-					.callTimeout(Duration.ofSeconds(5)));
+		return auto(server, (options) -> {
+		});
+	}
+
+	private VstpClient auto(CratePeer server, Consumer<VstpClientOptions.Builder> customizer) {
+		return client(server, (options) -> {
+			options.transport(TransportChoice.AUTO)
+				.auto(AutoOptions.builder().probeInterval(Duration.ofMillis(200)).build())
+				.callTimeout(Duration.ofSeconds(5));
+			customizer.accept(options);
+		});
 	}
 
 	private static String requests(VstpClient client) throws Exception {

@@ -3,7 +3,6 @@ package io.vstp.interop;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,22 +52,22 @@ class UdpIT extends AbstractInteropIT {
 			CratePeer server = crateServer("udp-server", "hello");
 			return verdict(await(udpClient(server, GREETING).connect()).isGreeted(), "not greeted");
 		})
-			.cell(() -> hello(udpPort(udpServer(Inbox.silent())), "x".repeat(60)))
-			.cell(() -> hello(crateServer("udp-server", "hello").port(), "x".repeat(60)));
+			.cell(() -> hello(udpPort(udpServer(Inbox.silent())), "x".repeat(60), true))
+			.cell(() -> hello(crateServer("udp-server", "hello").port(), "x".repeat(60), true));
 		section.row("HELLO of 15 bytes, the crate's application answers WELCOME").cell(() -> {
 			CratePeer server = crateServer("udp-server", "hello");
 			return verdict(await(udpClient(server, GREETING).connect()).isGreeted(), "not greeted");
 		})
-			.cell(() -> hello(udpPort(udpServer(Inbox.silent())), ""),
+			.cell(() -> hello(udpPort(udpServer(Inbox.silent())), "", false),
 					"An address that has not shown that it is the sender's own gets no more than three times the bytes "
 							+ "that came from it, and the WELCOME is longer. Without it all goes on as without HELLO.")
-			.cell(() -> hello(crateServer("udp-server", "hello").port(), ""));
+			.cell(() -> hello(crateServer("udp-server", "hello").port(), "", true));
 	}
 
-	private String hello(int port, String payload) throws Exception {
+	private String hello(int port, String payload, boolean welcome) throws Exception {
 		CratePeer client = crateClient("udp-client", port);
 		client.ask("send", "type", "HELLO", "text", payload);
-		return came(client.ask("recv", "millis", SILENCE.toMillis()), "WELCOME");
+		return came(next(client, welcome), "WELCOME");
 	}
 
 	@Test
@@ -109,8 +108,12 @@ class UdpIT extends AbstractInteropIT {
 			.cell(() -> easyReply(crateServer("udp-easy-server", "").port()));
 		// The answer to each HELLO, "Invalid data", must not be taken for the reply.
 		section.row("The same by a client that also takes pushes, and says HELLO for their sake").cell(() -> {
+			Inbox pushes = Inbox.silent();
 			VstpClient client = udpClient(crateServer("udp-easy-server", ""),
-					(options) -> options.pushHandler(Inbox.silent()));
+					(options) -> options.pushHandler(pushes).udp(ONCE).callTimeout(CratePeer.PATIENCE));
+			await(client.connect());
+			// HELLO is said again to a server that is slow, which answers that, too.
+			untilSilence(pushes::poll, (some) -> true);
 			for (int i = 0; i < 10; i++) {
 				if (!exchange(client, Frame.data(Headers.EMPTY, "" + i)).text().equals("" + i)) {
 					return "another reply";
@@ -165,8 +168,7 @@ class UdpIT extends AbstractInteropIT {
 		CratePeer client = crateClient("udp-client", port);
 		Event acknowledged = client.ask("send_with_ack", "type", type, "headers",
 				List.of(List.of("x-auto-probe", "1")));
-		return acknowledged.is("done")
-				? verdict(client.ask("recv", "millis", SILENCE.toMillis()).is("silence"), "something else comes")
+		return acknowledged.is("done") ? verdict(next(client, false).is("silence"), "something else comes")
 				: done(acknowledged);
 	}
 
@@ -276,7 +278,7 @@ class UdpIT extends AbstractInteropIT {
 	private List<Arrived> cratesUnderLoss() throws Exception {
 		Inbox inbox = Inbox.silent();
 		acknowledgeMany(lossy(udpPort(udpServer(inbox))));
-		return inbox.drain();
+		return untilSilence(inbox::poll, (arrived) -> distinct(arrived) == MANY);
 	}
 
 	private List<Arrived> betweenUnderLoss() throws Exception {
@@ -301,13 +303,12 @@ class UdpIT extends AbstractInteropIT {
 			.getPort();
 	}
 
-	// What arrived before its ACK was sent is told, since all have been acknowledged.
 	private static List<Arrived> arrived(CratePeer server) throws Exception {
-		List<Arrived> arrived = new ArrayList<>();
-		for (Event event = server.poll(SILENCE); event != null; event = server.poll(SILENCE)) {
-			arrived.add(event.frame());
-		}
-		return arrived;
+		return frames(untilSilence(server::poll, (events) -> distinct(frames(events)) == MANY));
+	}
+
+	private static List<Arrived> frames(List<Event> events) {
+		return events.stream().map(Event::frame).toList();
 	}
 
 	private static int distinct(List<Arrived> arrived) {

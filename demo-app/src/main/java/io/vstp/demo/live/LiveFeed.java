@@ -66,9 +66,10 @@ class LiveFeed implements SmartLifecycle {
 			if (!this.running || this.subscribers.size() >= this.properties.maxSubscribers()) {
 				throw new BusyException("%d pages are open, and no more may".formatted(this.subscribers.size()));
 			}
+			// before it is told of anything else, or the history would be missed
+			subscriber.offer("history", this.mapper.writeValueAsString(this.samples.all()));
 			this.subscribers.put(emitter, subscriber);
 		}
-		subscriber.offer("history", this.mapper.writeValueAsString(this.samples.all()));
 		return emitter;
 	}
 

@@ -6,10 +6,12 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.vstp.spring.client.VstpCall;
 import io.vstp.spring.client.VstpTemplate;
 
 /**
- * Sensors whose temperature goes up and down. Each reading has to be acknowledged.
+ * Sensors whose temperature goes up and down. Each reading has to be acknowledged, the
+ * first one answered.
  */
 class SensorTraffic implements Traffic {
 
@@ -62,13 +64,12 @@ class SensorTraffic implements Traffic {
 	}
 
 	/**
-	 * Says whether a sensor can be asked for. Not after its first reading: what is
-	 * acknowledged need not have been handled yet.
+	 * Says whether a sensor can be asked for.
 	 * @param number its number, from 0
-	 * @return whether it is one of these, and has sent two readings
+	 * @return whether it is one of these, and the server has its first reading
 	 */
 	boolean hasSent(int number) {
-		return number >= this.first && number < this.first + this.temperatures.length && this.rounds > 1;
+		return number >= this.first && number < this.first + this.temperatures.length && this.rounds > 0;
 	}
 
 	@Override
@@ -76,8 +77,15 @@ class SensorTraffic implements Traffic {
 	public void play() {
 		for (int sensor = 0; sensor < this.temperatures.length; sensor++) {
 			String id = id(this.first + sensor);
-			this.calls.to(this.destination)
-				.sendWithAck(this.template.to(this.destination).header("sensor-id", id).payload(read(id, sensor)));
+			VstpCall call = this.template.to(this.destination).header("sensor-id", id).payload(read(id, sensor));
+			if (this.rounds == 0) {
+				// What is acknowledged need not have been handled yet, what is answered
+				// has.
+				this.calls.to(this.destination).exchange(call, byte[].class);
+			}
+			else {
+				this.calls.to(this.destination).sendWithAck(call);
+			}
 		}
 		this.rounds++;
 	}
