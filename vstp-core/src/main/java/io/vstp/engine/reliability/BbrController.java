@@ -36,6 +36,14 @@ final class BbrController implements CongestionController {
 	/** More than chance would be expected to lose. */
 	private static final double HEAVY_LOSS = 0.35;
 
+	/**
+	 * A way that loses so much by chance loses more than three deviations more seldom.
+	 */
+	private static final double CHANCE_LOSS = 0.25;
+
+	/** A round trip that is so many times longer is that of another way. */
+	private static final int LONGER = 2;
+
 	private enum State {
 
 		STARTUP, DRAIN, PROBE_BANDWIDTH, PROBE_RTT
@@ -61,6 +69,9 @@ final class BbrController implements CongestionController {
 
 	private long lost;
 
+	// In datagrams: those that arrived or were lost.
+	private double sent;
+
 	private double fullBandwidth;
 
 	private int fullRounds;
@@ -70,6 +81,8 @@ final class BbrController implements CongestionController {
 	private int phase;
 
 	private long phaseBegan;
+
+	private long lastMin;
 
 	private long probeRttEnd;
 
@@ -119,6 +132,7 @@ final class BbrController implements CongestionController {
 
 	@Override
 	public void endOfAck(DeliveryRate delivery, long inFlight, long now) {
+		observeRoundTrip();
 		boolean begins = delivery.deliveredBefore() >= this.nextRound;
 		if (begins) {
 			this.nextRound = delivery.delivered();
@@ -134,11 +148,23 @@ final class BbrController implements CongestionController {
 		grow(delivery);
 	}
 
+	// Where it was forgotten after a timeout, the way may be another one by now.
+	private void observeRoundTrip() {
+		long min = this.rtt.min();
+		if (min == 0) {
+			return;
+		}
+		if (this.lastMin > 0 && min > LONGER * this.lastMin && this.state != State.PROBE_RTT) {
+			start();
+		}
+		this.lastMin = min;
+	}
+
 	private void endOfRound(DeliveryRate delivery) {
-		long arrived = delivery.delivered() - this.roundBegan;
-		long sent = this.lost + arrived;
-		boolean heavy = this.roundBegan >= 0 && sent >= (long) TELLING * this.datagram && this.lost > HEAVY_LOSS * sent;
-		if (heavy && delivery.rate() > 0) {
+		double sentBefore = this.sent;
+		long sinceBegan = (this.roundBegan >= 0) ? this.lost + delivery.delivered() - this.roundBegan : 0;
+		this.sent = (double) sinceBegan / this.datagram;
+		if (this.roundBegan >= 0 && delivery.rate() > 0 && isHeavy(sentBefore)) {
 			// The way has become slower, or was never as fast as it was filled.
 			this.bandwidth.restart(delivery.rate());
 			this.full = true;
@@ -155,6 +181,14 @@ final class BbrController implements CongestionController {
 		else if (++this.fullRounds == FULL_ROUNDS) {
 			this.full = true;
 		}
+	}
+
+	// What is lost is found a little later than what arrives: some of it may be of the
+	// round trip before, in which more was sent.
+	private boolean isHeavy(double sentBefore) {
+		double sent = Math.max(this.sent, sentBefore);
+		double chance = CHANCE_LOSS * sent + 3 * Math.sqrt(CHANCE_LOSS * (1 - CHANCE_LOSS) * sent);
+		return sent >= TELLING && (double) this.lost / this.datagram > Math.max(HEAVY_LOSS * sent, chance);
 	}
 
 	private void proceed(DeliveryRate delivery, long inFlight, long now) {
@@ -256,11 +290,15 @@ final class BbrController implements CongestionController {
 		this.lost = 0;
 		this.roundBegan = -1;
 		this.bandwidth.restart(0);
+		this.window = minWindow();
+		start();
+	}
+
+	private void start() {
 		this.fullBandwidth = 0;
 		this.fullRounds = 0;
 		this.full = false;
 		this.state = State.STARTUP;
-		this.window = minWindow();
 	}
 
 }

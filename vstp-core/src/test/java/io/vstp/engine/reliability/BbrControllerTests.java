@@ -111,12 +111,7 @@ class BbrControllerTests {
 		run(2_000);
 		double before = this.controller.pacingRate();
 		for (int i = 0; i < 30; i++) {
-			this.delivery.limited(0);
-			long sentAt = this.now;
-			this.delivery.restart(this.now);
-			Departure departure = this.delivery.sent();
-			this.now += RTT;
-			arrive(departure, sentAt);
+			arriveAlone(RTT);
 		}
 		assertThat(this.controller.pacingRate()).isGreaterThan(before / 2);
 	}
@@ -139,6 +134,46 @@ class BbrControllerTests {
 		assertThat(this.controller.window()).isEqualTo(4 * DATAGRAM);
 		run(2_000);
 		assertThat(this.controller.window()).isGreaterThan((long) (1.9 * BANDWIDTH_DELAY));
+	}
+
+	@Test
+	void shouldNotTakeLossesOfLargerRoundTripForThoseOfSmallerOne() {
+		this.every = SenderDriver.millis(0.1);
+		run(2_000);
+		double before = this.controller.pacingRate();
+		arriveAlone(3 * RTT / 2);
+		lose(60);
+		arriveAlone(3 * RTT / 2);
+		assertThat(this.controller.pacingRate()).as("they are of the 500 before").isGreaterThan(before / 2);
+		lose(60);
+		arriveAlone(3 * RTT / 2);
+		assertThat(this.controller.pacingRate()).as("almost all are lost").isLessThan(before / 10);
+	}
+
+	private void lose(int datagrams) {
+		for (int i = 0; i < datagrams; i++) {
+			this.controller.lost(this.now, this.now);
+		}
+	}
+
+	@Test
+	void shouldStartAgainWhenRoundTripIsThatOfAnotherWay() {
+		run(2_000);
+		this.rtt.forgetMin();
+		arriveAlone(3 * RTT / 2);
+		assertThat(this.controller.pacingRate()).as("goes on").isLessThan(1.5 * RATE);
+		this.rtt.forgetMin();
+		arriveAlone(4 * RTT);
+		assertThat(this.controller.pacingRate()).as("starts").isGreaterThan(2.5 * RATE);
+	}
+
+	private void arriveAlone(long after) {
+		this.delivery.limited(0);
+		this.delivery.restart(this.now);
+		long sentAt = this.now;
+		Departure departure = this.delivery.sent();
+		this.now += after;
+		arrive(departure, sentAt);
 	}
 
 	// Lets as much time pass, sends what may be sent, and has arrive what arrives.

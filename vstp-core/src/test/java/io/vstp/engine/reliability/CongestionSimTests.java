@@ -23,8 +23,6 @@ class CongestionSimTests {
 
 	private final long seed = Seeds.next();
 
-	// Where seeds are neighbours, so are the first numbers, and all clocks would begin
-	// below zero.
 	private final Random random = Seeds.random(this.seed);
 
 	private final VirtualTime time = new VirtualTime(this.random.nextLong());
@@ -81,8 +79,8 @@ class CongestionSimTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "0, 50, 3", "0.001, 50, 4", "0.01, 50, 5", "0.05, 50, 6", "0.1, 50, 8", "0.2, 50, 30", "0.05, 5, 1",
-			"0.2, 5, 3", "0.05, 1, 0.5" })
+	@CsvSource({ "0, 50, 3", "0.001, 50, 4", "0.01, 50, 5", "0.05, 50, 6", "0.1, 50, 8", "0.2, 50, 20", "0.05, 5, 2",
+			"0.2, 5, 6", "0.05, 1, 0.5" })
 	void shouldBringTwentyMegabytesWhenWayLosesByChance(double loss, double delayMillis, double maxSeconds) {
 		connect(loss, delayMillis, 0, 0);
 		assertThat(transfer(20)).isLessThan(maxSeconds);
@@ -157,14 +155,14 @@ class CongestionSimTests {
 	void shouldSpeedUpWhenWayBecomesFaster() {
 		connect(0, 20, 1, 0.1);
 		change(2_000, 0, 20, 20, 1);
-		assertThat(transfer(20)).as("20 s if nothing were faster").isLessThan(7);
+		assertThat(transfer(20)).as("20 s if nothing were faster").isLessThan(10);
 	}
 
 	@Test
 	void shouldGoOnWhenWayBecomesLonger() {
 		connect(0.01, 5, 10, 0.2);
 		change(500, 0.01, 50, 10, 0.2);
-		assertThat(transfer(20)).as("2 s if nothing were longer").isLessThan(7);
+		assertThat(transfer(20)).as("2 s if nothing were longer").isLessThan(10);
 	}
 
 	@Test

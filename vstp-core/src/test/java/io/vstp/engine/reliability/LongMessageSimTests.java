@@ -19,8 +19,6 @@ class LongMessageSimTests {
 
 	private final long seed = Seeds.next();
 
-	// Where seeds are neighbours, so are the first numbers, and all clocks would begin
-	// below zero.
 	private final Random random = Seeds.random(this.seed);
 
 	private final VirtualTime time = new VirtualTime(this.random.nextLong());
