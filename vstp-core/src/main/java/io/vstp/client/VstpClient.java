@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 import io.netty.util.Timeout;
 import io.netty.util.TimerTask;
@@ -245,7 +244,13 @@ public final class VstpClient implements AutoCloseable {
 			call.settle();
 			ended();
 		});
-		limit(millis, (expired) -> call.expire(millis), call::timeout, call::fail);
+		Timeout expiry = timeout(millis, (expired) -> call.expire(millis));
+		if (expiry != null) {
+			call.timeout(expiry);
+		}
+		else {
+			call.fail(closedException());
+		}
 		boolean acknowledged = kind == ClientCall.Kind.REQUEST && lane.transport() == Transport.UDP;
 		lane.start(call, acknowledged ? this.ids.acknowledged(frame) : frame);
 		return call.result();
@@ -256,18 +261,24 @@ public final class VstpClient implements AutoCloseable {
 			long millis) {
 		AutoCall call = this.lanes.router().call(kind, id, frame);
 		call.result().whenComplete((reply, failure) -> ended());
-		limit(millis, (expired) -> call.expire(millis), call::timeout, call::fail);
+		Timeout expiry = timeout(millis, (expired) -> call.expire(millis));
+		if (expiry != null) {
+			call.timeout(expiry);
+		}
+		else {
+			call.fail(closedException());
+		}
 		call.start();
 		return call.result();
 	}
 
-	private void limit(long millis, TimerTask expiry, Consumer<Timeout> timeout, Consumer<Throwable> failure) {
+	private @Nullable Timeout timeout(long millis, TimerTask expiry) {
 		try {
-			timeout.accept(this.eventLoops.timer().newTimeout(expiry, Math.max(1, millis), TimeUnit.MILLISECONDS));
+			return this.eventLoops.timer().newTimeout(expiry, Math.max(1, millis), TimeUnit.MILLISECONDS);
 		}
 		catch (IllegalStateException ex) {
 			// Somebody has closed the client since the call began: the timer has stopped.
-			failure.accept(closedException());
+			return null;
 		}
 	}
 

@@ -30,9 +30,8 @@ class LongMessageIT {
 	@Timeout(value = 4, unit = TimeUnit.MINUTES)
 	void shouldArriveWholeBesideShortMessagesWhenLossy(double loss) throws Exception {
 		double least = Double.MAX_VALUE;
-		// Who has not had a turn on a busy machine for longer than a round trip should
-		// take
-		// is sent things again.
+		// Who had no turn on a busy machine for longer than a round trip takes is sent
+		// things again.
 		for (int i = 0; i < TRIES && least >= MAX_OVERHEAD; i++) {
 			LongMessageRun.Result result = LongMessageRun.run(loss, Seeds.next());
 			System.out.println(result);

@@ -32,6 +32,7 @@ import io.vstp.server.VstpServer;
 import io.vstp.server.VstpServerOptions;
 import io.vstp.transport.Exchange;
 import io.vstp.transport.UdpListenerOptions;
+import io.vstp.transport.UdpOptions;
 
 /**
  * Sends 100 MiB in one message through a relay, and short messages beside it. Also a
@@ -109,6 +110,8 @@ public final class LongMessageRun {
 		return VstpClientOptions.builder("127.0.0.1", relay.address().getPort())
 			.transport(Transport.UDP)
 			.callTimeout(Duration.ofSeconds(20))
+			// Of some thousand short messages none gets lost for good.
+			.udp(UdpOptions.builder().maxRetries(8).build())
 			.observer(new VstpObserver() {
 				@Override
 				public void frameSent(Side side, Transport transport, FrameType type, int bytes) {
