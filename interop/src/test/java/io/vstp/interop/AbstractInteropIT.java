@@ -31,6 +31,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(180)
 abstract class AbstractInteropIT {
 
+	/** The default: after it a server that knows no greeting is taken for what it is. */
+	private static final Duration GREETING = Duration.ofMillis(500);
+
 	/** How long nothing has to happen before it is taken for granted. */
 	static final Duration SILENCE = Duration.ofMillis(700);
 
@@ -94,11 +97,15 @@ abstract class AbstractInteropIT {
 	}
 
 	final VstpClient client(CratePeer server, Consumer<VstpClientOptions.Builder> customizer) {
-		return this.endpoints.client(server.port(), customizer);
+		return this.endpoints.client(server.port(), (options) -> customizer.accept(options.handshakeTimeout(GREETING)));
 	}
 
 	final VstpClient udpClient(CratePeer server, Consumer<VstpClientOptions.Builder> customizer) {
-		return this.endpoints.udpClient(server.port(), customizer);
+		return udpClient(server.port(), customizer);
+	}
+
+	final VstpClient udpClient(int port, Consumer<VstpClientOptions.Builder> customizer) {
+		return this.endpoints.udpClient(port, (options) -> customizer.accept(options.handshakeTimeout(GREETING)));
 	}
 
 	final VstpClient udpClient(CratePeer server) {

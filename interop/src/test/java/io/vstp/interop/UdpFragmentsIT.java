@@ -271,7 +271,7 @@ class UdpFragmentsIT extends AbstractInteropIT {
 
 	private VstpClient client(int port) {
 		UdpOptions patient = UdpOptions.builder().maxRetries(12).retryDelay(Duration.ofMillis(20)).build();
-		return this.endpoints.udpClient(port, (options) -> options.handshake(ClientHandshake.NEVER).udp(patient));
+		return udpClient(port, (options) -> options.handshake(ClientHandshake.NEVER).udp(patient));
 	}
 
 	private int bad(int port, Consumer<UdpRelay> network) throws Exception {

@@ -192,7 +192,7 @@ class UdpIT extends AbstractInteropIT {
 	@Order(8)
 	void shouldMatchRepliesWhenRequestsAreSentAgain() throws Exception {
 		section.row("Two requests, `easy`, the way back taking longer than the first retransmission").cell(() -> {
-			VstpClient client = this.endpoints.udpClient(slowBack(crateServer("udp-easy-server", "").port()),
+			VstpClient client = udpClient(slowBack(crateServer("udp-easy-server", "").port()),
 					(options) -> options.callTimeout(CratePeer.PATIENCE));
 			exchange(client, Frame.data(Headers.EMPTY, "1"));
 			String second = exchange(client, Frame.data(Headers.EMPTY, "2")).text();
@@ -264,7 +264,7 @@ class UdpIT extends AbstractInteropIT {
 	private List<Arrived> oursUnderLoss() throws Exception {
 		CratePeer server = crateServer("udp-server", "");
 		UdpOptions patient = UdpOptions.builder().maxRetries(12).retryDelay(Duration.ofMillis(20)).build();
-		VstpClient client = this.endpoints.udpClient(lossy(server.port()),
+		VstpClient client = udpClient(lossy(server.port()),
 				(options) -> options.handshake(ClientHandshake.NEVER).udp(patient).callTimeout(CratePeer.PATIENCE));
 		List<CompletableFuture<Void>> sent = IntStream.range(0, MANY)
 			.mapToObj((number) -> client.sendWithAck(Frame.data(Headers.EMPTY, "" + number), null))
